@@ -1,0 +1,67 @@
+"""The files a release or profile uses: pictures, attachments, and what its text shows."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
+from newsroom.domain.partner import Partner
+from newsroom.domain.release import Release
+from newsroom.edition import Edition
+from newsroom.problems import Position
+from newsroom.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A file in use: its path in docs/, how it was written, and where."""
+
+    path: str
+    written: str
+    at: Position
+
+
+def front_matter_uses(release: Release) -> Iterator[Use]:
+    """Picture and attachments of a release; the paths may lead anywhere, they are not checked."""
+    if release.picture is not None:
+        yield _use(release, release.picture.src, ("image", "src"))
+    for i, attachment in enumerate(release.attachments):
+        yield _use(release, attachment.file, ("attachments", i, "file"))
+
+
+def path_of(release: Release, written: str) -> str:
+    """The path in docs/ of a file named in a release's front matter."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(release.source), written))
+
+
+def _use(release: Release, written: str, path: tuple[str | int, ...]) -> Use:
+    return Use(path_of(release, written), written, release.position(*path))
+
+
+def published_assets(edition: Edition, texts: Texts) -> frozenset[str]:
+    """Files in docs/news/ and docs/partners/ that may go out: those that public text uses."""
+    used: set[str] = set()
+    for release in edition.releases:
+        used.update(use.path for use in front_matter_uses(release))
+        used.update(target.path for target in texts.of(release).targets)
+    for listing in edition.partners:
+        if listing.partner is not None:
+            used.update(_profile_files(listing.partner, texts))
+    for page in edition.archive.pages:
+        used.update(target.path for target in texts.of(page).targets)
+    settings = edition.site.settings
+    used.update((settings.picture, settings.organisation.logo))
+    return frozenset(
+        path
+        for path in used & edition.archive.files
+        if path.startswith((NEWS_FOLDER, PARTNERS_FOLDER)) and not path.endswith(".md")
+    )
+
+
+def _profile_files(partner: Partner, texts: Texts) -> Iterator[str]:
+    if partner.logo:
+        yield partner.logo
+    for target in texts.of(partner).targets:
+        yield target.path

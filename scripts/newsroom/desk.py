@@ -1,0 +1,50 @@
+"""Open a site for work: read it, judge it, and have everything at hand that turns it into pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from newsroom.archive import read_archive
+from newsroom.assets import published_assets
+from newsroom.checks import problems_of
+from newsroom.edition import Edition
+from newsroom.problems import Problem
+from newsroom.settings import Site
+from newsroom.sources.body import BodyReader
+from newsroom.texts import Texts
+from newsroom.views.workshop import Workshop
+from newsroom.words import Words
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A site at an instant: its edition, and the problems that stand in the way of publishing it."""
+
+    edition: Edition
+    texts: Texts
+    words: Words
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def shop(self) -> Workshop:
+        return Workshop(self.edition, self.texts, self.words)
+
+    @cached_property
+    def assets(self) -> frozenset[str]:
+        return published_assets(self.edition, self.texts)
+
+    def report(self) -> str:
+        """All problems, a line each, and their number."""
+        lines = [f"{problem.at}: {self.words.problem(problem)}" for problem in self.problems]
+        return "\n".join([*lines, self.words.count("cli.problems", len(self.problems))])
+
+
+def open_desk(site: Site, reader: BodyReader, now: datetime, *, preview: bool = False) -> Desk:
+    """Read and judge the site as it is at `now` (aware)."""
+    texts = Texts(reader)
+    archive = read_archive(site)
+    problems = problems_of(site, archive, texts, now)
+    edition = Edition(site, archive, now, preview)
+    return Desk(edition, texts, Words(site.settings.language), problems)

@@ -1,0 +1,73 @@
+"""The contract with the web: the address of everything the site publishes.
+
+An address is a path relative to the site's root, without a leading slash and
+percent-encoded where need be; that of a page ends with a slash, that of the home
+page is empty.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from newsroom.domain.listing import Kind
+from newsroom.domain.release import Release
+
+NEWS_FOLDER = "news/"
+PARTNERS_FOLDER = "partners/"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses under the path names the site has chosen."""
+
+    news: str = "news"
+    partners: str = "partners"
+    locations: str = "locations"
+    editors: str = "editors"
+    topics: str = "topics"
+    search: str = "search"
+
+    def release(self, release: Release) -> str:
+        return f"{self.news}/{release.published.day.year}/{release.slug}/"
+
+    def index(self, kind: Kind) -> str:
+        """The page that lists all listings of a kind; for years it is the list of all releases."""
+        return {
+            Kind.ALL: f"{self.news}/",
+            Kind.YEAR: f"{self.news}/",
+            Kind.PARTNER: f"{self.partners}/",
+            Kind.LOCATION: f"{self.locations}/",
+            Kind.EDITOR: f"{self.editors}/",
+            Kind.TOPIC: f"{self.topics}/",
+        }[kind]
+
+    def listing(self, kind: Kind, slug: str) -> str:
+        return self.index(kind) if kind is Kind.ALL else f"{self.index(kind)}{quote(slug)}/"
+
+    def file(self, source: str) -> str:
+        """Where a picture or attachment goes; `source` is its path in docs/."""
+        for folder, name in ((NEWS_FOLDER, self.news), (PARTNERS_FOLDER, self.partners)):
+            if source.startswith(folder):
+                return quote(f"{name}/{source.removeprefix(folder)}")
+        return quote(source)
+
+
+def listing_page(address: str, number: int | None) -> str:
+    """The address of a page of a listing; None is its front page."""
+    return address if number is None else f"{address}page/{number}/"
+
+
+def page(source: str) -> str:
+    """The address that MkDocs gives a page of docs/ outside the newsroom's own folders."""
+    parent, name = posixpath.split(source)
+    stem = posixpath.splitext(name)[0]
+    if stem in ("index", "README"):
+        return quote(f"{parent}/") if parent else ""
+    return quote(posixpath.join(parent, stem) + "/")
+
+
+def up_from(address: str) -> str:
+    """The relative path from a page to the site's root: "../../" from "news/2025/"."""
+    return "../" * address.count("/") or "./"

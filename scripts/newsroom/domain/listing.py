@@ -1,0 +1,67 @@
+"""Listings: the releases of a year, partner, place, editor or topic, in numbered pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from newsroom.domain.partner import Partner
+from newsroom.domain.release import Release
+
+
+class Kind(StrEnum):
+    """What the releases of a listing have in common."""
+
+    ALL = "all"
+    YEAR = "year"
+    PARTNER = "partner"
+    LOCATION = "location"
+    EDITOR = "editor"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Releases with something in common, newest first, at an address of their own."""
+
+    kind: Kind
+    name: str
+    slug: str
+    address: str
+    releases: tuple[Release, ...]
+    partner: Partner | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """One page of a listing. `number` is None for the front page."""
+
+    number: int | None
+    releases: tuple[Release, ...]
+    newer: int | None = None
+    older: int | None = None
+
+
+def paginate(releases: Sequence[Release], size: int) -> list[ListingPage]:
+    """Cut releases (newest first) into the front page and pages numbered from the oldest.
+
+    Page 1 holds the `size` oldest releases. The front page holds the newest ones,
+    from `size` to twice `size` less one, so that a numbered page once full keeps its
+    releases and its address for ever, and an archive can be rebuilt in pieces.
+    In a page's `newer`, None means the front page.
+    """
+    closed = max(0, len(releases) // size - 1)
+    newest = len(releases) - closed * size
+    pages = [ListingPage(None, tuple(releases[:newest]), older=closed or None)]
+    for number in range(closed, 0, -1):
+        start = newest + (closed - number) * size
+        pages.append(
+            ListingPage(
+                number,
+                tuple(releases[start : start + size]),
+                newer=number + 1 if number < closed else None,
+                older=number - 1 or None,
+            )
+        )
+    return pages

@@ -1,0 +1,142 @@
+"""A press release, as its author wrote it, read and typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from newsroom.domain.when import When
+from newsroom.problems import Position
+
+
+class Declared(StrEnum):
+    """The `status` an author gives a release."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class CorrectionKind(StrEnum):
+    """What a dated notice on a release says: an error mended, a point made clear, news added."""
+
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A partner as a release names it: a name, an alias or a slug; and its role there."""
+
+    name: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture; `src` is relative to the folder of the release."""
+
+    src: str
+    alt: str
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file offered with a release; `file` is relative to the folder of the release."""
+
+    file: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom journalists may ask; `key` names one of the site's media contacts."""
+
+    name: str | None = None
+    role: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A dated notice in the open: what was wrong or has changed."""
+
+    date: When
+    kind: CorrectionKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Since when a release no longer stands, and why."""
+
+    date: When
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One press release of the archive.
+
+    `source` is its file, relative to docs/, with forward slashes. `body` is its
+    Markdown, which begins at line `body_line` of the file. `positions` tells where
+    each front-matter value stands, for problems found later.
+    """
+
+    source: str
+    slug: str
+    title: str
+    date: When
+    location: str | None
+    editor: str | None
+    body: str
+    body_line: int = 1
+    partners: tuple[Mention, ...] = ()
+    summary: str | None = None
+    topics: tuple[str, ...] = ()
+    venue: str | None = None
+    picture: Picture | None = None
+    attachments: tuple[Attachment, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    embargo: When | None = None
+    declared: Declared = Declared.PUBLISHED
+    withdrawal: Withdrawal | None = None
+    updated: When | None = None
+    corrections: tuple[Correction, ...] = ()
+    language: str | None = None
+    translation_of: str | None = None
+    aliases: tuple[str, ...] = ()
+    positions: Mapping[tuple[str | int, ...], Position] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    @property
+    def published(self) -> When:
+        """When it is, was or will be public: its date, or the end of a later embargo."""
+        if self.embargo is not None and self.embargo.at > self.date.at:
+            return self.embargo
+        return self.date
+
+    @property
+    def modified(self) -> When:
+        """The latest dated change that readers are told of."""
+        notices = [correction.date for correction in self.corrections]
+        if self.updated is not None:
+            notices.append(self.updated)
+        if self.withdrawal is not None:
+            notices.append(self.withdrawal.date)
+        return max([self.published, *notices], key=lambda when: when.at)
+
+    def position(self, *path: str | int) -> Position:
+        """Where the value at `path` stands; the nearest enclosing value if it has none."""
+        for length in range(len(path), -1, -1):
+            found = self.positions.get(path[:length])
+            if found is not None:
+                return found
+        return Position(self.source)

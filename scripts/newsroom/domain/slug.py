@@ -1,0 +1,28 @@
+"""Turn a name into the last part of an address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_IN_A_SLUG = re.compile(r"[\W_]+")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def slugify(name: str) -> str:
+    """Lower-case ASCII words joined by hyphens: "Kab. Pandeglang" gives "kab-pandeglang".
+
+    Accents are dropped. A name without any Latin letter keeps its own letters, so
+    that it still has an address. Empty only if the name holds no letter or digit.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return _join(plain) or _join(unicodedata.normalize("NFC", name))
+
+
+def is_slug(text: str) -> bool:
+    """Whether the text can stand in an address as it is."""
+    return bool(_SLUG.fullmatch(text))
+
+
+def _join(text: str) -> str:
+    return _NOT_IN_A_SLUG.sub("-", text).strip("-").lower()

@@ -1,0 +1,1 @@
+"""What machines read: feeds, sitemaps, structured data, partner pages as Markdown."""

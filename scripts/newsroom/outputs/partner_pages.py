@@ -1,0 +1,93 @@
+"""Partner index pages as Markdown files, for any generator or for reading as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+
+from newsroom.domain.listing import Listing
+from newsroom.views.workshop import Workshop
+
+# Marks a file as one that may be written anew or taken away; nobody's own text bears it.
+_GENERATOR = "newsroom partners"
+
+
+class ForeignFile(Exception):
+    """A file that this command did not write stands where a page would go."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(str(file))
+        self.file = file
+
+
+def write_partner_pages(shop: Workshop, folder: Path) -> list[Path]:
+    """Write `<slug>.md` for every partner of the edition into `folder`; return the files.
+
+    Pages written before for partners that the edition no longer names are removed.
+    A file of another origin is never touched: raises ForeignFile before anything
+    is written if one has the name of a page.
+    """
+    pages = {folder / f"{listing.slug}.md": listing for listing in shop.edition.partners}
+    ours = {file for file in folder.glob("*.md") if _is_ours(file)}
+    for file in pages:
+        if file.exists() and file not in ours:
+            raise ForeignFile(file)
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in ours - pages.keys():
+        file.unlink()
+    for file, listing in pages.items():
+        file.write_text(partner_page(shop, listing), "utf-8", newline="\n")
+    return list(pages)
+
+
+def partner_page(shop: Workshop, listing: Listing) -> str:
+    """One page: front matter with the partner's data, its profile, and its releases as a list."""
+    partner = listing.partner
+    assert partner is not None
+    words = shop.words
+    years = [str(release.published.day.year) for release in listing.releases]
+    data: dict[str, Any] = {
+        "title": partner.name,
+        "slug": listing.slug,
+        "kind": partner.kind,
+        "url": partner.url,
+        "address": shop.url(listing.address),
+        "releases": len(listing.releases),
+        "per_year": {year: years.count(year) for year in sorted(set(years))},
+        "together_with": [
+            {"name": other.name, "releases": shared}
+            for other, shared in shop.edition.together_with(listing)
+        ],
+        "generator": _GENERATOR,
+    }
+    present = {key: value for key, value in data.items() if value not in (None, [], {})}
+    lines = [f"## {words.count('count.releases', len(listing.releases))}", ""]
+    for release in listing.releases:
+        where = f", {markdown_text(release.location)}" if release.location else ""
+        lines.append(
+            f"- [{markdown_text(release.title)}]({shop.url(shop.edition.address(release))})  \n"
+            f"  {words.full_day(release.published.day)}{where}. "
+            f"{markdown_text(shop.texts.summary(release))}"
+        )
+    profile = partner.body.strip()
+    content = "\n".join([*([profile, ""] if profile else []), *lines])
+    return frontmatter.dumps(frontmatter.Post(content, **present), sort_keys=False) + "\n"
+
+
+def markdown_text(text: str) -> str:
+    """Plain text that Markdown will show as it is, with nothing in it read as markup."""
+    for mark in "\\`*_[]<>#|&":
+        text = text.replace(mark, f"\\{mark}" if mark not in "<>&" else _ENTITIES[mark])
+    return text
+
+
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
+
+def _is_ours(file: Path) -> bool:
+    try:
+        return bool(frontmatter.load(str(file)).get("generator") == _GENERATOR)
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,61 @@
+"""The sitemap and the news sitemap (sitemaps.org 0.9; Google News 0.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newsroom.domain.when import When
+from newsroom.outputs.xml import document, element, to_text
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page in the sitemap; without `changed` no date is claimed for it."""
+
+    url: str
+    changed: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewsPlace:
+    """A release in the news sitemap."""
+
+    url: str
+    title: str
+    published: When
+    language: str
+
+
+def sitemap(places: Iterable[Place]) -> bytes:
+    """All pages, with the day of their last real change."""
+    parts = []
+    for place in places:
+        url = element("url")
+        url.append(element("loc", place.url))
+        if place.changed is not None:
+            url.append(element("lastmod", place.changed.iso))
+        parts.append(to_text(url))
+    return document(element("urlset", xmlns=_SITEMAP), parts)
+
+
+def news_sitemap(places: Iterable[NewsPlace], publication: str) -> bytes:
+    """The latest releases; `publication` is the site's name exactly as readers see it."""
+    parts = []
+    for place in places:
+        url = element("url")
+        url.append(element("loc", place.url))
+        news = element("news:news")
+        name = element("news:publication")
+        name.append(element("news:name", publication))
+        name.append(element("news:language", place.language))
+        news.append(name)
+        news.append(element("news:publication_date", place.published.iso))
+        news.append(element("news:title", place.title))
+        url.append(news)
+        parts.append(to_text(url))
+    root = element("urlset", xmlns=_SITEMAP, **{"xmlns:news": _NEWS})
+    return document(root, parts)

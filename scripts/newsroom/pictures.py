@@ -1,0 +1,34 @@
+"""What a page must know of a picture or attachment: size, type and measures."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """Bytes and media type of a file, and width and height in pixels if it is a bitmap."""
+
+    size: int
+    media_type: str
+    width: int | None = None
+    height: int | None = None
+
+
+@lru_cache(maxsize=65536)
+def file_facts(file: Path) -> FileFacts:
+    """Look at a file; only the head of a picture is read."""
+    size = file.stat().st_size
+    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    if not media_type.startswith("image/") or media_type == "image/svg+xml":
+        return FileFacts(size, media_type)
+    try:
+        with Image.open(file) as image:
+            return FileFacts(size, media_type, *image.size)
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+        return FileFacts(size, media_type)

@@ -1,0 +1,236 @@
+"""The newsroom as a MkDocs plugin: every event hands over to the newsroom and does no more."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils.templates import TemplateContext
+from pydantic import ValidationError as OptionsError
+
+from newsroom import clock
+from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
+from newsroom.desk import Desk, open_desk
+from newsroom.problems import Position, Problem
+from newsroom.publication import MadePage, home_page, made_files, made_pages
+from newsroom.search_index import SearchIndexFailed, make_search_index
+from newsroom.settings import Settings
+from newsroom.sources.body import BodyReader
+from newsroom.sources.config import make_site
+from newsroom.views.head import head
+from newsroom.views.shell import shell
+from newsroom.words import Words
+
+log = logging.getLogger("mkdocs.plugins.newsroom")
+
+# Of Material's own files the newsroom's templates use the style sheets.
+_STYLESHEET = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-z]+\.min\.css")
+_UNUSED = re.compile(r"assets/javascripts/|.*\.map$")
+
+
+class NewsroomPage(Page):
+    """A page whose content the newsroom makes; MkDocs has nothing to read or render."""
+
+    def __init__(self, made: MadePage, file: File, config: MkDocsConfig) -> None:
+        super().__init__(made.title, file, config)
+        self.made = made
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Leave the text to the newsroom, which has read and checked it."""
+        self.markdown = ""
+        self.meta = {"template": self.made.template, "title": self.made.title}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave the HTML to the template, which gets it with the page's data."""
+        self.content = ""
+        self.toc = TableOfContents([])
+
+
+class Options(Config):
+    """Nothing of MkDocs' own: the options are `newsroom.settings.Settings`."""
+
+
+class NewsroomPlugin(BasePlugin[Options]):
+    """Turns docs/news/ and docs/partners/ into a newsroom."""
+
+    settings: Settings
+    _desk: Desk
+    _shell: dict[str, Any]
+    _preview = False
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Check the plugin's options against `newsroom.settings.Settings`."""
+        try:
+            self.settings = Settings.model_validate(options)
+        except OptionsError as error:
+            return [
+                (".".join(map(str, details["loc"])), ValidationError(details["msg"]))
+                for details in error.errors(include_url=False)
+            ], []
+        return [], []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview."""
+        self._preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Refuse what would break the addresses, before anything is built."""
+        if not config.use_directory_urls:
+            problem = Problem("directory_urls", Position("mkdocs.yml"))
+            raise ConfigurationError(Words(self.settings.language).problem(problem))
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Judge the archive before MkDocs empties the site folder."""
+        site = make_site(
+            config.site_name,
+            config.site_url or "",
+            Path(config.docs_dir),
+            config.site_description or "",
+            self.settings,
+        )
+        reader = BodyReader(config.markdown_extensions, config.mdx_configs)
+        try:
+            instant = clock.now(site.zone)
+        except ValueError as error:
+            raise PluginError(str(error)) from None
+        self._desk = open_desk(site, reader, instant, preview=self._preview)
+        if not self._desk.problems:
+            return
+        report = self._desk.report()
+        if not self._preview:
+            raise PluginError(report)
+        log.warning(report)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Publish by default-deny: of the newsroom's folders only what the edition holds."""
+        public = self._desk.assets
+        for file in list(files):
+            if file.src_uri.startswith((NEWS_FOLDER, PARTNERS_FOLDER)):
+                files.remove(file)
+                if file.src_uri in public:
+                    files.append(_asset(file, self._desk.edition.addresses.file, config))
+            elif _UNUSED.match(file.src_uri) and file.src_dir != config.docs_dir:
+                files.remove(file)
+        for made in made_pages(self._desk.shop):
+            files.append(_page_file(made, config))
+        for path, data in made_files(self._desk.shop):
+            files.append(File.generated(config, path, content=data))
+        if files.get_file_from_path("index.md") is None:
+            files.append(File.generated(config, "index.md", content=""))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Learn which ordinary pages the menu holds."""
+        pages = [
+            {"title": str(page.title), "address": page.url}
+            for page in nav.pages
+            if not page.is_homepage
+        ]
+        stylesheets = [f.src_uri for f in files if _STYLESHEET.fullmatch(f.src_uri)]
+        self._shell = shell(self._desk.shop, pages, sorted(stylesheets), self._desk.problems)
+        return nav
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Escape every value in every template; what is HTML says so there, with `safe`."""
+        env.autoescape = True
+        # MkDocs' own sitemap would be written last, and dated by the day of the build.
+        config.theme.static_templates.discard("sitemap.xml")
+        env.trim_blocks = env.lstrip_blocks = True
+        env.globals.update(t=self._desk.words.t)
+        return env
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Give the home page its template."""
+        if page.file.src_uri == "index.md":
+            page.meta.setdefault("template", "home.html")
+        return markdown
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Hand the page's data to its template."""
+        made = self._made(page)
+        if made is None:
+            description = str(page.meta.get("description") or "")
+            data = {"head": head(self._desk.shop, page.url, str(page.title), description)}
+        else:
+            data = {"head": made.head(), "view": made.view()}
+        return _with(context, self._shell, up_from(page.url), data)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Hand their data to the templates that are no pages: the page for addresses not found."""
+        words = self._desk.words
+        data = {"head": head(self._desk.shop, template_name, words.t("notfound.title"), indexed=False)}
+        return _with(context, self._shell, str(context["base_url"]).rstrip("/") + "/", data)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Index what was built for search."""
+        words = self._desk.words
+        if withheld := self._desk.edition.withheld:
+            log.info(words.t("build.withheld", number=len(withheld)))
+        if not self.settings.search:
+            return
+        try:
+            make_search_index(Path(config.site_dir), self.settings.language)
+        except SearchIndexFailed as error:
+            raise PluginError(words.t("build.no_search", reason=str(error))) from None
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Watch the templates too."""
+        if config.theme.custom_dir:
+            server.watch(config.theme.custom_dir)
+        return server
+
+    def _made(self, page: Page) -> MadePage | None:
+        if isinstance(page, NewsroomPage):
+            return page.made
+        return home_page(self._desk.shop) if page.file.src_uri == "index.md" else None
+
+
+def _with(
+    context: TemplateContext, shell: dict[str, Any], base: str, data: dict[str, Any]
+) -> TemplateContext:
+    context.update(shell=shell, base=base, **data)  # type: ignore[typeddict-item, call-arg]
+    return context
+
+
+def _page_file(made: MadePage, config: MkDocsConfig) -> File:
+    file = File.generated(
+        config, made.source or f"{made.address}index.md", content="",
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )  # fmt: skip
+    file.dest_uri = f"{made.address}index.html"
+    file.url = made.address
+    NewsroomPage(made, file, config)
+    return file
+
+
+def _asset(file: File, address_of: Callable[[str], str], config: MkDocsConfig) -> File:
+    from urllib.parse import unquote
+
+    address = address_of(file.src_uri)
+    return File(
+        file.src_uri, file.src_dir, config.site_dir, config.use_directory_urls,
+        dest_uri=unquote(address), inclusion=InclusionLevel.NOT_IN_NAV,
+    )  # fmt: skip

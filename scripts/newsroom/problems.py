@@ -1,0 +1,44 @@
+"""What is wrong with a source file, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Position:
+    """A place in a source file; lines and columns count from 1, columns in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: the rule it breaks, its position and the facts its sentence needs.
+
+    The sentences are in `newsroom/words/`, under `problems.<code>`.
+    """
+
+    code: str
+    at: Position
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+class Problems(Exception):  # noqa: N818 - it carries problems, it is not named after one
+    """Raised where work cannot go on; holds every problem found, sorted by position."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__(", ".join(f"{p.at} {p.code}" for p in self.problems))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort by file, line, column, then rule; the same mistake is told once."""
+    unique = {(p.at, p.code, tuple(sorted(p.facts.items()))): p for p in problems}
+    return tuple(unique[key] for key in sorted(unique))

@@ -1,0 +1,113 @@
+"""The newsroom's options in mkdocs.yml, typed; the same for the plugin and the commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(f'no time zone is called "{name}"; write e.g. Asia/Jakarta') from None
+    return name
+
+
+def _title_and_date(keys: list[str]) -> list[str]:
+    for key in ("title", "date"):
+        if key not in keys:
+            raise ValueError(f"{key} cannot be left out: a release is listed by it")
+    return keys
+
+
+class _Options(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+PathName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+ReleaseKey = Literal["title", "date", "location", "editor", "partners", "summary", "topics", "image"]
+
+
+class Paths(_Options):
+    """The first part of each kind of address."""
+
+    news: PathName = "news"
+    partners: PathName = "partners"
+    locations: PathName = "locations"
+    editors: PathName = "editors"
+    topics: PathName = "topics"
+    search: PathName = "search"
+
+
+class Organisation(_Options):
+    """The office that publishes."""
+
+    name: str = Field("", description="Full name; else the site's name.")
+    short_name: str = Field("", description="Name in the masthead; else the full name.")
+    kind: Literal["GovernmentOrganization", "Organization", "NewsMediaOrganization"] = (
+        "GovernmentOrganization"
+    )
+    url: str = Field("", description="Its own web site.")
+    logo: str = Field("", description="Picture file in docs/.")
+
+
+class MediaContact(_Options):
+    """Whom journalists may ask."""
+
+    name: str
+    role: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+class Settings(_Options):
+    """All options of the plugin `newsroom`."""
+
+    language: Literal["id", "en"] = Field("id", description="Language of interface and messages.")
+    timezone: Annotated[str, AfterValidator(_time_zone)] = Field(
+        "Asia/Jakarta", description="Zone of all dates without an offset."
+    )
+    organisation: Organisation = Field(
+        default_factory=Organisation, description="The office that publishes."
+    )
+    notice: str = Field("", description="A sentence above every page.")
+    boilerplate: str = Field("", description="About the office, below every release.")
+    contacts: dict[str, MediaContact] = Field(
+        default_factory=dict, description="Media contacts by key; the first is the default."
+    )
+    required: Annotated[list[ReleaseKey], AfterValidator(_title_and_date)] = Field(
+        ["title", "date", "location", "editor"], description="Keys every release must have."
+    )
+    paths: Paths = Field(default_factory=Paths, description="Names in addresses.")
+    dateline: Literal["city-date", "city"] = Field("city-date", description="Form of the dateline.")
+    page_size: int = Field(20, ge=1, le=200, description="Releases on a listing page.")
+    feed_size: int = Field(20, ge=1, le=200, description="Releases in a feed.")
+    picture: str = Field("", description="Picture shared where a release has none, in docs/.")
+    search: bool = Field(True, description="Make the search index.")
+
+
+class Site(_Options):
+    """A site to be built: its name, its address, where its sources are, its options.
+
+    `url` ends with a slash. `docs` is the folder of the sources, `shown` how
+    messages name it ("docs"). `markdown` holds Markdown extensions and their options.
+    """
+
+    name: str
+    url: str
+    docs: Path
+    shown: str = "docs"
+    description: str = ""
+    settings: Settings = Field(default_factory=Settings)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.settings.timezone)
+
+    @property
+    def office(self) -> str:
+        return self.settings.organisation.name or self.name

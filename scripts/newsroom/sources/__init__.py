@@ -1,0 +1,1 @@
+"""The doors through which files come in: bytes become typed, located, checked data."""

@@ -1,0 +1,164 @@
+"""Turn the Markdown of a release or profile into safe HTML, knowing where it links to."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+import markdown
+import nh3
+
+# A link into the site is held as "newsroom:<path in docs>" until it is known on
+# which page, or in which feed, the text will stand.
+_SCHEME = "newsroom:"
+_REFERENCE = re.compile(rf'(?<="){_SCHEME}([^"]*)')
+_FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+_LINK_ATTRIBUTES = frozenset({"href", "src", "cite", "poster"})
+
+# MkDocs always loads these.
+_MKDOCS_EXTENSIONS = ("toc", "tables", "fenced_code")
+
+_TAGS = nh3.ALLOWED_TAGS | {"audio", "video", "source"}
+_ATTRIBUTES = {
+    **nh3.ALLOWED_ATTRIBUTES,
+    "*": {"class", "id", "title", "lang", "dir", "role", "open"},
+    "a": {"href", "hreflang", "download"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "audio": {"src", "controls"},
+    "video": {"src", "controls", "poster", "width", "height"},
+    "source": {"src", "type"},
+    "td": {"style", "colspan", "rowspan", "headers"},
+    "th": {"style", "colspan", "rowspan", "headers", "scope"},
+    "ol": {"start", "reversed"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A link out of a text: as it was written, and the path in docs/ it leads to."""
+
+    written: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text as HTML; links into the site stay open until `linked` closes them."""
+
+    open_html: str
+    targets: tuple[Target, ...]
+    first_paragraph: str
+
+    def linked(self, address_of: Callable[[str], str]) -> str:
+        """The HTML with every link into the site turned to the address `address_of` gives it.
+
+        `address_of` gets the path in docs/, with the query and fragment cut off.
+        """
+
+        def close(found: re.Match[str]) -> str:
+            path, mark, rest = _split(html.unescape(found[1]))
+            return html.escape(address_of(unquote(path)) + mark + rest)
+
+        return _REFERENCE.sub(close, self.open_html)
+
+
+class BodyReader:
+    """Reads texts with one Markdown instance, which is much quicker than one for each."""
+
+    def __init__(
+        self,
+        extensions: Sequence[Any] = _MKDOCS_EXTENSIONS,
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        self._markdown = markdown.Markdown(
+            extensions=list(extensions), extension_configs=dict(options or {})
+        )
+
+    @classmethod
+    def for_config(cls, extensions: Iterable[Any]) -> BodyReader:
+        """A reader with the extensions that mkdocs.yml lists, as MkDocs would load them.
+
+        Options are left out: they can be Python objects, and links and first
+        paragraphs, which is all that commands want, do not depend on them.
+        """
+        named = [next(iter(e)) if isinstance(e, dict) else str(e) for e in extensions]
+        return cls(list(dict.fromkeys([*_MKDOCS_EXTENSIONS, *named])))
+
+    def read(self, text: str, source: str) -> Body:
+        """Read Markdown. `source` is the file it stands in, relative to docs/.
+
+        Scripts, styles, forms, event handlers and addresses that are not of the web
+        are left out of the HTML.
+        """
+        raw = self._markdown.reset().convert(text)
+        targets: dict[str, Target] = {}
+
+        def keep(_tag: str, attribute: str, value: str) -> str | None:
+            if attribute not in _LINK_ATTRIBUTES:
+                return value
+            path = path_in_docs(value, source)
+            if path is None:
+                return None if value.strip().casefold().startswith(_SCHEME) else value
+            targets.setdefault(path, Target(value, unquote(_split(path)[0])))
+            return _SCHEME + path
+
+        safe = nh3.clean(
+            raw,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            attribute_filter=keep,
+            url_schemes={"http", "https", "mailto", "tel", "newsroom"},
+            filter_style_properties={"text-align"},
+            link_rel=None,
+        )
+        found = _FIRST_PARAGRAPH.search(safe)
+        return Body(safe, tuple(targets.values()), plain(found[1]) if found else "")
+
+
+def path_in_docs(link: str, source: str) -> str | None:
+    """The path in docs/ that a link in `source` means, percent-encoded; None if it leaves the site.
+
+    A link that begins with a slash is taken from docs/ itself, all others from the
+    folder of the file. Query and fragment stay.
+    """
+    try:
+        parts = urlsplit(link.strip())
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc:
+        return None
+    path = unquote(parts.path)
+    if not path:
+        path = source
+    elif path.startswith("/"):
+        path = _normal(path.lstrip("/"))
+    else:
+        path = _normal(posixpath.join(posixpath.dirname(source), path))
+    query = f"?{parts.query}" if parts.query else ""
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return quote(path) + query + fragment
+
+
+def plain(fragment: str) -> str:
+    """The text of an HTML fragment, on one line."""
+    return " ".join(html.unescape(nh3.clean(fragment, tags=set())).split())
+
+
+def _normal(path: str) -> str:
+    """Without `.` and `..`; a closing slash stays."""
+    normal = posixpath.normpath(path) if path else ""
+    return f"{normal}/" if path.endswith("/") and normal not in ("", ".") else normal
+
+
+def _split(path: str) -> tuple[str, str, str]:
+    """A path, the mark that ends it (`?`, `#` or nothing), and what follows."""
+    for mark in "?#":
+        before, found, after = path.partition(mark)
+        if found:
+            return before, found, after
+    return path, "", ""

@@ -1,0 +1,92 @@
+"""Read a date or a date-time as PR staff write it, and say how to write one that is not."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+
+from newsroom.domain.when import When
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO_TIME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt ]+(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?"
+    r"\s*([Zz]|[+-]\d{2}:?\d{2})?"
+)
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
+_IN_WORDS = re.compile(r"(\d{1,2})\s+([^\W\d_]+)\.?\s+(\d{4})")
+_CLOCK = re.compile(r"\b(\d{1,2})[.:](\d{2})(?:\s*(?:WIB|WITA|WIT))?\s*$", re.IGNORECASE)
+
+
+class NotADate(ValueError):
+    """The text is no ISO 8601 date; `cure` is what to type instead, if that can be told."""
+
+    def __init__(self, text: str, cure: str | None) -> None:
+        super().__init__(text)
+        self.cure = cure
+
+
+def read_when(text: str, zone: ZoneInfo) -> When:
+    """Read `2025-11-19`, `2025-11-19T09:00` or `2025-11-19T09:00:00+07:00` (ISO 8601).
+
+    A text without an offset is in `zone`; one with an offset is converted to it.
+    A day without a clock time begins at midnight. Raises NotADate.
+    """
+    text = text.strip()
+    try:
+        if day := _ISO_DAY.fullmatch(text):
+            year, month, number = map(int, day.groups())
+            return When(datetime(year, month, number, tzinfo=zone))
+        if moment := _ISO_TIME.fullmatch(text):
+            iso_day, hour, minute, second, offset = moment.groups()
+            at = datetime.fromisoformat(f"{iso_day}T{hour}:{minute}:{second or '00'}{offset or ''}")
+            at = at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
+            return When(at, timed=True)
+    except (ValueError, OverflowError):
+        pass
+    raise NotADate(text, _meant(text))
+
+
+def _meant(text: str) -> str | None:
+    """The ISO form of a date written another way, day before month; None if it is no date."""
+    clock = _CLOCK.search(text)
+    day_text = text[: clock.start()] if clock and not _DAY_FIRST.search(text, clock.start()) else text
+    day = _day_meant(day_text)
+    if day is None:
+        return None
+    if clock and day_text is not text:
+        hour, minute = int(clock[1]), int(clock[2])
+        if hour < 24 and minute < 60:
+            return f"{day.isoformat()}T{hour:02}:{minute:02}"
+    return day.isoformat()
+
+
+def _day_meant(text: str) -> date | None:
+    try:
+        if found := _DAY_FIRST.search(text):
+            number, month, year = map(int, found.groups())
+            return date(year, month, number)
+        if found := _YEAR_FIRST.search(text):
+            year, month, number = map(int, found.groups())
+            return date(year, month, number)
+        if found := _IN_WORDS.search(text):
+            named = _month_numbers().get(found[2].casefold())
+            return date(int(found[3]), named, int(found[1])) if named else None
+    except ValueError:
+        return None
+    return None
+
+
+@cache
+def _month_numbers() -> dict[str, int]:
+    """Month names, long and short, Indonesian and English, by the Unicode CLDR."""
+    return {
+        name.casefold().rstrip("."): number
+        for language in ("id", "en")
+        for width in ("wide", "abbreviated")
+        for number, name in Locale(language).months["format"][width].items()
+    }

@@ -1,0 +1,182 @@
+"""Split a file into front matter and body, and read the front matter with its positions.
+
+YAML is composed to nodes, not constructed to objects: every scalar stays the text
+that was typed (so a telephone number keeps its plus and `no` stays a word), and
+every key and value knows its line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from newsroom.problems import Position, Problem, Problems
+
+Path = tuple[str | int, ...]
+
+# A fence is three hyphens alone on a line; YAML also ends a document with three full stops.
+_HANDLER = YAMLHandler(fm_boundary=re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE))
+_KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(\s|$)")
+_TITLE_WITH_COLON = re.compile(r"^(\s*(?:- )?[\w-]+):\s+(.*\S)\s*$")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_MOST_NODES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The values of a file's front matter and where each of them stands.
+
+    Scalars are the text as typed, or None where nothing was written. `positions`
+    is keyed by path, such as `("image", "alt")` or `("partners", 0)`; the empty
+    path is the opening fence. `keys` holds the positions of mapping keys.
+    """
+
+    values: Mapping[str, Any]
+    body: str
+    body_line: int
+    positions: dict[Path, Position] = field(default_factory=dict)
+    keys: dict[Path, Position] = field(default_factory=dict)
+
+
+def read_front_matter(text: str, file: str, *, required: bool = True) -> FrontMatter:
+    """Read the front matter of `text` (line ends already `\\n`).
+
+    Blank lines before the opening fence are allowed. Where `required` is False a
+    text without front matter has no values and is all body. Raises Problems.
+    """
+    start = text.lstrip()
+    blank_lines = text[: len(text) - len(start)].count("\n")
+    if not (_HANDLER.detect(start) and start.startswith("---")):
+        if not required and not start.startswith("+++"):
+            return FrontMatter({}, text, 1)
+        raise Problems([_no_fence(start, Position(file, blank_lines + 1))])
+    try:
+        yaml_text, body = _HANDLER.split(start)
+    except ValueError:
+        raise Problems(
+            [Problem("no_closing_fence", Position(file, blank_lines + 1))]
+        ) from None
+    first_line = blank_lines + 2
+    body_line = first_line + yaml_text.count("\n") + 1
+    fence = Position(file, blank_lines + 1)
+    node = _compose(yaml_text, file, first_line)
+    if node is None:
+        return FrontMatter({}, body, body_line, {(): fence})
+    reader = _NodeReader(file, first_line)
+    values = reader.value(node, ())
+    if not isinstance(values, dict):
+        reader.problems.append(Problem("not_keys", Position(file, first_line)))
+    if reader.problems:
+        raise Problems(reader.problems)
+    return FrontMatter(values, body, body_line, {**reader.positions, (): fence}, reader.keys)
+
+
+def _no_fence(start: str, at: Position) -> Problem:
+    if start.startswith("+++"):
+        return Problem("toml_fence", at)
+    if _KEY_LINE.match(start):
+        return Problem("no_opening_fence", at)
+    return Problem("no_front_matter", at)
+
+
+def _compose(yaml_text: str, file: str, first_line: int) -> yaml.Node | None:
+    try:
+        return yaml.compose(yaml_text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        # A quotation mark left open is noticed only at the end; it is mended where it opens.
+        if error.context and "quoted scalar" in error.context and error.context_mark:
+            mark = error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        problem = _syntax_problem(error, yaml_text, line)
+        position = Position(file, first_line + line, column + 1)
+        raise Problems([Problem(problem.code, position, problem.facts)]) from None
+    except yaml.YAMLError:  # a control character: the reader knows no line
+        line, column = _first_control_character(yaml_text)
+        raise Problems(
+            [Problem("control_character", Position(file, first_line + line, column + 1))]
+        ) from None
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, yaml_text: str, line: int) -> Problem:
+    """Name the mistake; the position is added by the caller."""
+    anywhere = Position("")
+    lines = yaml_text.split("\n")
+    written = lines[line] if line < len(lines) else ""
+    if "\t" in written[: len(written) - len(written.lstrip())] or "\\t" in str(error.problem):
+        return Problem("tab", anywhere)
+    if error.context and "quoted scalar" in error.context:
+        return Problem("open_quote", anywhere)
+    if "mapping values are not allowed" in str(error.problem):
+        found = _TITLE_WITH_COLON.match(written)
+        if found:
+            key, value = found.groups()
+            quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+            return Problem("colon", anywhere, {"cure": f'{key.strip()}: "{quoted}"'})
+    return Problem("yaml", anywhere)
+
+
+def _first_control_character(text: str) -> tuple[int, int]:
+    found = re.search(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    at = found.start() if found else 0
+    line_start = text.rfind("\n", 0, at) + 1
+    return text.count("\n", 0, at), at - line_start
+
+
+class _NodeReader:
+    """Turns YAML nodes into plain values, keeping positions and collecting problems."""
+
+    def __init__(self, file: str, first_line: int) -> None:
+        self.file = file
+        self.first_line = first_line
+        self.positions: dict[Path, Position] = {}
+        self.keys: dict[Path, Position] = {}
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        at = self._position(node)
+        self.positions[path] = at
+        # An alias (*name) is its anchor's node once more: it can grow without end
+        # or contain itself, and nobody writes one in a press release.
+        if id(node) in self._seen:
+            self.problems.append(Problem("yaml_alias", at))
+            return None
+        self._seen.add(id(node))
+        if len(self._seen) > _MOST_NODES:
+            raise Problems([*self.problems, Problem("too_much", at)])
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _scalar(self, node: yaml.ScalarNode) -> str | None:
+        plain = node.style is None
+        return None if plain and node.value in _NULLS else str(node.value)
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            at = self._position(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.append(Problem("yaml", at))
+                continue
+            key = str(key_node.value)
+            if key in values:
+                first = self.keys[(*path, key)]
+                facts = {"key": key, "first": str(first.line)}
+                self.problems.append(Problem("duplicate_key", at, facts))
+                continue
+            self.keys[(*path, key)] = at
+            values[key] = self.value(value_node, (*path, key))
+        return values
+
+    def _position(self, node: yaml.Node) -> Position:
+        mark = node.start_mark
+        return Position(self.file, self.first_line + mark.line, mark.column + 1)

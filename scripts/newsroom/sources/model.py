@@ -1,0 +1,222 @@
+"""The front matter of a release: every key, its type and its rules.
+
+This model is the one source of the contract: it checks files, and its JSON Schema
+describes them. Error types are rule codes; their sentences are in `newsroom/words/`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from newsroom.domain.slug import is_slug, slugify
+from newsroom.domain.when import When
+from newsroom.sources.dates import NotADate, read_when
+
+_SPACES = re.compile(r"\s+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+_EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
+_ALIAS = re.compile(r"/?[^\s?#:\\]+")
+
+
+def _one_line(text: str) -> str:
+    text = _SPACES.sub(" ", text).strip()
+    if not text:
+        raise PydanticCustomError("empty_value", "empty")
+    return text
+
+
+def _when(value: Any, info: ValidationInfo) -> When:
+    if isinstance(value, When):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("not_a_date", "not a date", {"value": "", "cure": ""})
+    zone: ZoneInfo = info.context["zone"] if info.context else ZoneInfo("UTC")
+    try:
+        return read_when(value, zone)
+    except NotADate as error:
+        facts = {"value": value, "cure": error.cure or ""}
+        code = "date_form" if error.cure else "not_a_date"
+        raise PydanticCustomError(code, "not a date", facts) from None
+
+
+def _slug(text: str) -> str:
+    if not is_slug(text):
+        raise PydanticCustomError("slug", "not a slug", {"value": text, "cure": slugify(text)})
+    return text
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise PydanticCustomError("language", "not a language", {"value": text})
+    return text
+
+
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise PydanticCustomError("email", "not an e-mail address", {"value": text})
+    return text
+
+
+def _alias(text: str) -> str:
+    if not _ALIAS.fullmatch(text) or ".." in text.split("/"):
+        raise PydanticCustomError("alias", "not an address", {"value": text})
+    return text.strip("/")
+
+
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"]+", text):
+        raise PydanticCustomError("web_address", "not a web address", {"value": text})
+    return text
+
+
+def _name_alone(value: Any) -> Any:
+    """A partner or contact given as text is one of that name."""
+    return {"name": value} if isinstance(value, str) else value
+
+
+def _key_alone(value: Any) -> Any:
+    """A contact given as text is the key of one of the site's media contacts."""
+    return {"key": value} if isinstance(value, str) else value
+
+
+Text = Annotated[str, AfterValidator(_one_line)]
+Slug = Annotated[str, AfterValidator(_one_line), AfterValidator(_slug)]
+Moment = Annotated[
+    When,
+    BeforeValidator(_when),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:?\d{2})?)?$",
+        }
+    ),
+]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class PartnerPart(_Part):
+    """A partner the release names."""
+
+    name: Text = Field(description="The partner's name, one of its aliases, or its slug.")
+    role: Text | None = Field(None, description="What the partner does in this release.")
+
+
+class ImagePart(_Part):
+    """The release's picture."""
+
+    src: Text = Field(description="Picture file, relative to the release.")
+    alt: Text = Field(description="What the picture shows, for those who cannot see it.")
+    caption: Text | None = Field(None, description="The line below the picture.")
+    credit: Text | None = Field(None, description="Who made the picture.")
+
+
+class AttachmentPart(_Part):
+    """A file to download."""
+
+    file: Text = Field(description="File, relative to the release.")
+    title: Text | None = Field(None, description="Name shown; else the file name.")
+
+
+class ContactPart(_Part):
+    """A media contact: a key of the site's contacts, or one written out."""
+
+    key: Text | None = None
+    name: Text | None = Field(None, description="Name of the person or desk.")
+    role: Text | None = Field(None, description="Office held.")
+    phone: Text | None = Field(None, description="Telephone number, with country code.")
+    email: Annotated[Text, AfterValidator(_email)] | None = Field(None, description="E-mail.")
+
+    @model_validator(mode="after")
+    def _names_someone(self) -> ContactPart:
+        if not (self.key or self.name):
+            raise PydanticCustomError("contact_unnamed", "no name")
+        return self
+
+
+class WithdrawnPart(_Part):
+    """Notice of a withdrawn release."""
+
+    date: Moment = Field(description="Day of the withdrawal.")
+    reason: Text = Field(description="Why, in a sentence readers see.")
+
+
+class CorrectionPart(_Part):
+    """A dated notice of a change."""
+
+    date: Moment = Field(description="Day of the change.")
+    kind: Literal["correction", "clarification", "update"] = Field(
+        "correction", description="What kind of change it is."
+    )
+    text: Text = Field(description="What was wrong or has changed, in a sentence readers see.")
+
+
+class ReleaseModel(_Part):
+    """All keys a release's front matter may have."""
+
+    title: Text | None = Field(None, description="Headline, plain text.")
+    date: Moment | None = Field(
+        None, description="Day or instant of publication; in the future: scheduled."
+    )
+    location: Text | None = Field(None, description="City of the dateline.")
+    editor: Text | None = Field(None, description="Editor answerable for the text.")
+    partners: list[Annotated[PartnerPart, BeforeValidator(_name_alone)]] | None = Field(
+        None, description="Partners named: names, aliases or slugs; or {name, role}."
+    )
+    summary: Text | None = Field(None, description="One or two sentences; else the first paragraph.")
+    topics: list[Text] | None = Field(None, description="Subjects the release belongs to.")
+    venue: Text | None = Field(None, description="Building or hall of the event.")
+    image: ImagePart | None = Field(None, description="Picture: {src, alt, caption, credit}.")
+    attachments: list[AttachmentPart] | None = Field(
+        None, description="Files to download: {file, title}."
+    )
+    contacts: list[Annotated[ContactPart, BeforeValidator(_key_alone)]] | None = Field(
+        None, description="Media contacts: keys of the site's, or {name, role, phone, email}."
+    )
+    embargo: Moment | None = Field(None, description="Not public before this instant.")
+    status: Literal["draft", "published", "withdrawn"] = Field(
+        "published", description="draft is never public; withdrawn keeps its text under a notice."
+    )
+    withdrawn: WithdrawnPart | None = Field(None, description="{date, reason}, if withdrawn.")
+    updated: Moment | None = Field(None, description="Day or instant of the last real change.")
+    corrections: list[CorrectionPart] | None = Field(
+        None, description="Dated notices: {date, kind, text}."
+    )
+    lang: Annotated[Text, AfterValidator(_language)] | None = Field(
+        None, description="Language of this release, if not the site's."
+    )
+    translation_of: Text | None = Field(
+        None, description="The release this one translates: its file or slug."
+    )
+    slug: Slug | None = Field(None, description="Last part of the address; else the file name.")
+    aliases: list[Annotated[Text, AfterValidator(_alias)]] | None = Field(
+        None, description="Old addresses that lead here."
+    )
+
+
+class ProfileModel(_Part):
+    """All keys a partner profile's front matter may have."""
+
+    name: Text | None = Field(None, description="The partner's full name.")
+    aliases: list[Text] | None = Field(None, description="Other names it goes under.")
+    kind: Text | None = Field(None, description="What sort of organisation it is.")
+    url: Annotated[Text, AfterValidator(_web_address)] | None = Field(
+        None, description="Its web site."
+    )
+    logo: Text | None = Field(None, description="Picture file, relative to the profile.")

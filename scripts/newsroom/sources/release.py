@@ -1,0 +1,113 @@
+"""Read one release file."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from zoneinfo import ZoneInfo
+
+from newsroom.domain.release import (
+    Attachment,
+    Contact,
+    Correction,
+    CorrectionKind,
+    Declared,
+    Mention,
+    Picture,
+    Release,
+    Withdrawal,
+)
+from newsroom.domain.slug import is_slug, slugify
+from newsroom.problems import Position, Problem, Problems
+from newsroom.settings import Settings
+from newsroom.sources.front_matter import FrontMatter, read_front_matter
+from newsroom.sources.model import ReleaseModel
+from newsroom.sources.text import decode
+from newsroom.sources.typed import typed
+
+
+def read_release(data: bytes, source: str, shown: str, settings: Settings) -> Release:
+    """Read the bytes of a release file.
+
+    `source` is the file relative to docs/; `shown` is how messages name it.
+    Raises Problems with everything that is wrong in the file.
+    """
+    matter = read_front_matter(decode(data, shown), shown)
+    model, problems = typed(ReleaseModel, matter, ZoneInfo(settings.timezone), settings.required)
+    if model is not None:
+        problems += _contradictions(model, matter)
+        problems += _contact_problems(model, matter, settings)
+    slug = (model.slug if model else None) or _slug_of(source)
+    if not is_slug(slug) and slug != slugify(slug):
+        problems.append(Problem("file_name", Position(shown), {"name": source}))
+    if problems or model is None:
+        raise Problems(problems)
+    return _release(model, matter, source, slug, settings)
+
+
+def _slug_of(source: str) -> str:
+    """The file's name; of `<slug>/index.md` the folder's."""
+    path = PurePosixPath(source)
+    return slugify(path.parent.name if path.stem == "index" else path.stem)
+
+
+def _contradictions(model: ReleaseModel, matter: FrontMatter) -> list[Problem]:
+    at = matter.positions
+    problems = []
+    if model.status == "withdrawn" and model.withdrawn is None:
+        problems.append(Problem("withdrawn_unexplained", at[("status",)]))
+    if model.withdrawn is not None and model.status != "withdrawn":
+        problems.append(Problem("withdrawn_status", at[("withdrawn",)]))
+    if model.updated and model.date and model.updated.day < model.date.day:
+        problems.append(Problem("updated_before_date", at[("updated",)]))
+    return problems
+
+
+def _contact_problems(
+    model: ReleaseModel, matter: FrontMatter, settings: Settings
+) -> list[Problem]:
+    return [
+        Problem(
+            "unknown_contact",
+            matter.positions[("contacts", i)],
+            {"key": contact.key, "known": ", ".join(settings.contacts) or "-"},
+        )
+        for i, contact in enumerate(model.contacts or ())
+        if contact.key is not None and contact.key not in settings.contacts
+    ]
+
+
+def _release(
+    model: ReleaseModel, matter: FrontMatter, source: str, slug: str, settings: Settings
+) -> Release:
+    # `required` may be relaxed for migrated archives, but never these two.
+    assert model.title is not None and model.date is not None
+    picture = model.image
+    withdrawn = model.withdrawn
+    return Release(
+        source=source,
+        slug=slug,
+        title=model.title,
+        date=model.date,
+        location=model.location,
+        editor=model.editor,
+        body=matter.body,
+        body_line=matter.body_line,
+        partners=tuple(Mention(p.name, p.role) for p in model.partners or ()),
+        summary=model.summary,
+        topics=tuple(dict.fromkeys(model.topics or ())),
+        venue=model.venue,
+        picture=Picture(**picture.model_dump()) if picture else None,
+        attachments=tuple(Attachment(a.file, a.title) for a in model.attachments or ()),
+        contacts=tuple(Contact(**c.model_dump()) for c in model.contacts or ()),
+        embargo=model.embargo,
+        declared=Declared(model.status),
+        withdrawal=Withdrawal(withdrawn.date, withdrawn.reason) if withdrawn else None,
+        updated=model.updated,
+        corrections=tuple(
+            Correction(c.date, CorrectionKind(c.kind), c.text) for c in model.corrections or ()
+        ),
+        language=model.lang,
+        translation_of=model.translation_of,
+        aliases=tuple(model.aliases or ()),
+        positions=matter.positions,
+    )

@@ -1,0 +1,123 @@
+"""Check front matter against its model and give every mistake its position and its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ValidationError
+
+from newsroom.problems import Position, Problem
+from newsroom.sources.front_matter import FrontMatter, Path
+
+Model = TypeVar("Model", bound=BaseModel)
+
+# Page keys of Material for MkDocs; they do not concern the newsroom.
+_MATERIAL_KEYS = frozenset(
+    {"description", "hide", "icon", "search", "social", "subtitle", "tags", "comments"}
+)
+# Pydantic's own error types, by the rule each of them breaks here.
+_RULES = {
+    "missing": "missing_part",
+    "string_type": "expected_text",
+    "list_type": "expected_list",
+    "model_type": "expected_keys",
+    "model_attributes_type": "expected_keys",
+    "dict_type": "expected_keys",
+    "literal_error": "one_of",
+    "extra_forbidden": "unknown_key",
+    "string_unicode": "control_character",
+}
+
+
+def typed(
+    model: type[Model], matter: FrontMatter, zone: ZoneInfo, required: Iterable[str] = ()
+) -> tuple[Model | None, list[Problem]]:
+    """The front matter as a `model`, or None with every problem found."""
+    values = _checked_keys(matter)
+    problems = list(_missing(matter, values, required))
+    try:
+        return model.model_validate(values, context={"zone": zone}), problems
+    except ValidationError as error:
+        for details in error.errors(include_url=False):
+            problems.append(_problem(model, matter, details))
+        return None, problems
+
+
+def _checked_keys(matter: FrontMatter) -> dict[str, Any]:
+    """The values to check: without keys of others, and without keys left empty."""
+    return {
+        key: value
+        for key, value in matter.values.items()
+        if value is not None and key not in _MATERIAL_KEYS and not key.startswith("x-")
+    }
+
+
+def _missing(
+    matter: FrontMatter, values: dict[str, Any], required: Iterable[str]
+) -> Iterable[Problem]:
+    for key in required:
+        if key in matter.values and key not in values:
+            yield Problem("empty_value", matter.positions[(key,)], {"key": key})
+        elif key not in values:
+            yield Problem("missing_key", matter.positions[()], {"key": key})
+
+
+def _problem(model: type[BaseModel], matter: FrontMatter, details: Any) -> Problem:
+    path: Path = tuple(details["loc"])
+    code = _RULES.get(details["type"], details["type"])
+    facts = {key: str(value) for key, value in details.get("ctx", {}).items()}
+    facts["key"] = _spoken(path)
+    if code == "unknown_key":
+        return _unknown_key(model, matter, path)
+    if code == "missing_part":
+        facts["key"], facts["part"] = _spoken(path[:-1]), str(path[-1])
+        path = path[:-1]
+    elif code == "one_of":
+        facts["value"] = str(details["input"])
+        facts["choices"] = facts.pop("expected", "").replace("'", "").replace(" or ", ", ")
+    return Problem(code, _position(matter, path), facts)
+
+
+def _unknown_key(model: type[BaseModel], matter: FrontMatter, path: Path) -> Problem:
+    key = str(path[-1])
+    known = list(_fields_at(model, path[:-1]))
+    close = get_close_matches(key.lower(), known, n=1, cutoff=0.6)
+    facts = {"key": key, "cure": close[0] if close else "", "known": ", ".join(known)}
+    code = "unknown_key_meant" if close else "unknown_key"
+    return Problem(code, matter.keys.get(path) or _position(matter, path), facts)
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> Iterable[str]:
+    """The keys that may stand at `path`, found by way of the model's JSON Schema."""
+    schema = model.model_json_schema()
+    here: Any = schema
+    for step in path:
+        here = _resolved(here, schema)
+        here = here["items"] if isinstance(step, int) else here["properties"][step]
+    return [str(name) for name in _resolved(here, schema).get("properties", {})]
+
+
+def _resolved(here: Any, schema: Any) -> Any:
+    """Follow `$ref`, and the branch that is not null, to the schema that says something."""
+    for branch in here.get("anyOf", []):
+        if branch.get("type") != "null":
+            return _resolved(branch, schema)
+    if "$ref" in here:
+        return _resolved(schema["$defs"][here["$ref"].rpartition("/")[2]], schema)
+    return here
+
+
+def _position(matter: FrontMatter, path: Path) -> Position:
+    for length in range(len(path), -1, -1):
+        found = matter.positions.get(path[:length])
+        if found is not None:
+            return found
+    raise KeyError(path)
+
+
+def _spoken(path: Path) -> str:
+    """A path as PR staff read it: `partners` 2 `name` for ("partners", 1, "name")."""
+    return " ".join(str(step + 1) if isinstance(step, int) else step for step in path)

@@ -1,0 +1,91 @@
+"""Releases and listings in the terms of feeds; every address absolute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsroom.domain.listing import Listing
+from newsroom.domain.release import Release
+from newsroom.domain.when import When
+from newsroom.outputs import atom, json_feed, rss
+from newsroom.outputs.feed import ATOM, JSON, RSS, Enclosure, Entry, Feed
+from newsroom.views.release import dateline, with_dateline
+from newsroom.views.workshop import Workshop
+
+
+class FeedWriter:
+    """Writes the three feeds of any listing; an entry is written once for all of them."""
+
+    def __init__(self, shop: Workshop) -> None:
+        self._shop = shop
+        self._written: dict[str, tuple[str, str, str]] = {}
+
+    def site_feeds(self) -> Iterator[tuple[str, bytes]]:
+        """(path, bytes) of the feeds of the whole site."""
+        site = self._shop.edition.site
+        return self._feeds("", "", site.name, self._shop.edition.everything)
+
+    def listing_feeds(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
+        """(path, bytes) of the feeds of a listing."""
+        title = f"{self._shop.listing_title(listing)} - {self._shop.edition.site.name}"
+        return self._feeds(listing.address, listing.address, title, listing)
+
+    def _feeds(
+        self, folder: str, home: str, title: str, listing: Listing
+    ) -> Iterator[tuple[str, bytes]]:
+        shop = self._shop
+        releases = listing.releases[: shop.edition.site.settings.feed_size]
+        feed = Feed(
+            title=title,
+            folder=shop.url(folder),
+            home=shop.url(home),
+            language=shop.words.language,
+            description=shop.edition.site.description or title,
+            publisher=shop.edition.site.office,
+            updated=max(
+                (release.modified for release in releases),
+                default=When(shop.edition.now.astimezone(shop.edition.site.zone), timed=True),
+                key=lambda when: when.at,
+            ),
+        )
+        written = [self._entry(release) for release in releases]
+        yield folder + ATOM, atom.atom_feed(feed, [entry[0] for entry in written])
+        yield folder + RSS, rss.rss_feed(feed, [entry[1] for entry in written])
+        yield folder + JSON, json_feed.json_feed(feed, [entry[2] for entry in written])
+
+    def _entry(self, release: Release) -> tuple[str, str, str]:
+        found = self._written.get(release.source)
+        if found is None:
+            entry = feed_entry(self._shop, release)
+            found = (atom.atom_entry(entry), rss.rss_item(entry), json_feed.json_item(entry))
+            self._written[release.source] = found
+        return found
+
+
+def feed_entry(shop: Workshop, release: Release) -> Entry:
+    """A release as an entry with its whole text."""
+    edition = shop.edition
+    picture = shop.picture(release)
+    files = shop.attachments(release)
+    enclosures = [
+        Enclosure(shop.url(f["address"]), f["media_type"], f["bytes"], f["title"]) for f in files
+    ]
+    if picture is not None:
+        image = Enclosure(
+            shop.url(picture["address"]), picture["media_type"], picture["size"], picture["caption"]
+        )
+        enclosures.insert(0, image)
+    body = shop.texts.html(release, edition, edition.site.url)
+    return Entry(
+        url=shop.url(edition.address(release)),
+        title=release.title,
+        html=with_dateline(body, dateline(shop, release)),
+        summary=shop.texts.summary(release),
+        published=release.published,
+        updated=release.modified,
+        language=shop.language(release),
+        author=release.editor,
+        categories=(*release.topics, *(p.name for p in edition.partners_of(release))),
+        enclosures=tuple(enclosures),
+        image=shop.url(picture["address"]) if picture else None,
+    )

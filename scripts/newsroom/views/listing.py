@@ -1,0 +1,147 @@
+"""The pages that list releases, and those that list the listings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newsroom.domain.addresses import listing_page, up_from
+from newsroom.domain.listing import Kind, Listing, ListingPage
+from newsroom.domain.partner import spelling
+from newsroom.outputs import structured_data
+from newsroom.views.cards import cards
+from newsroom.views.chart import per_year
+from newsroom.views.head import head, listing_feeds
+from newsroom.views.workshop import Workshop
+
+_INDEX_WORDS = {
+    Kind.PARTNER: ("partners.title", "partners.intro"),
+    Kind.LOCATION: ("partners.locations_title", "partners.locations_intro"),
+    Kind.EDITOR: ("partners.editors_title", "partners.editors_intro"),
+    Kind.TOPIC: ("partners.topics_title", "partners.topics_intro"),
+}
+
+
+def listing_view(shop: Workshop, listing: Listing, page: ListingPage) -> dict[str, Any]:
+    """A page of a listing; of a partner's, the front page also holds its profile."""
+    words = shop.words
+    return {
+        "title": _title(shop, listing, page),
+        "kind": str(listing.kind),
+        "front": page.number is None,
+        "count": words.count("count.releases", len(listing.releases)),
+        "cards": cards(shop, page.releases),
+        "years": _years(shop, listing),
+        "newer": None if page.number is None else listing_page(listing.address, page.newer),
+        "older": listing_page(listing.address, page.older) if page.older else None,
+        "front_address": listing.address,
+        "feeds": listing_feeds(shop, listing),
+        "breadcrumbs": _trail(shop, listing),
+        "partner": _partner(shop, listing) if listing.partner and page.number is None else None,
+    }
+
+
+def listing_head(shop: Workshop, listing: Listing, page: ListingPage) -> dict[str, Any]:
+    """Head of a listing's page, with the listing's own feeds."""
+    title = _title(shop, listing, page)
+    address = listing_page(listing.address, page.number)
+    trail = [(step["name"], shop.url(step["address"])) for step in _trail(shop, listing)]
+    trail.append((title, shop.url(address)))
+    return head(
+        shop,
+        address,
+        title,
+        f"{title}. {shop.words.count('count.releases', len(listing.releases))}.",
+        feeds=listing_feeds(shop, listing),
+        things=[structured_data.breadcrumbs(trail)],
+    )
+
+
+def index_view(shop: Workshop, kind: Kind) -> dict[str, Any]:
+    """All partners, places, editors or topics from A to Z, with counts."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for listing in shop.edition.of_kind(kind):
+        letter = spelling(listing.name)[:1].upper()
+        groups.setdefault(letter if letter.isalpha() else "#", []).append(
+            {
+                "name": listing.name,
+                "address": listing.address,
+                "count": shop.words.count("count.releases", len(listing.releases)),
+                "kind": (listing.partner.kind or "") if listing.partner else "",
+            }
+        )
+    title, intro = _INDEX_WORDS[kind]
+    return {
+        "title": shop.words.t(title),
+        "intro": shop.words.t(intro),
+        "groups": [
+            {"letter": letter, "id": f"abjad-{'lain' if letter == '#' else letter.lower()}", "entries": entries}
+            for letter, entries in groups.items()
+        ],
+        "breadcrumbs": [{"name": shop.words.t("site.home"), "address": ""}],
+    }
+
+
+def index_head(shop: Workshop, kind: Kind) -> dict[str, Any]:
+    """Head of the page that lists all listings of a kind."""
+    title, intro = (shop.words.t(key) for key in _INDEX_WORDS[kind])
+    address = shop.edition.addresses.index(kind)
+    trail = [(shop.words.t("site.home"), shop.url("")), (title, shop.url(address))]
+    return head(shop, address, title, intro, things=[structured_data.breadcrumbs(trail)])
+
+
+def _title(shop: Workshop, listing: Listing, page: ListingPage) -> str:
+    """A partner's front page bears the partner's name; other pages say what they list."""
+    if page.number is not None:
+        number = shop.words.number(page.number)
+        return shop.words.t("listing.page", title=shop.listing_title(listing), number=number)
+    return listing.name if listing.partner else shop.listing_title(listing)
+
+
+def _years(shop: Workshop, listing: Listing) -> list[dict[str, str]]:
+    if listing.kind not in (Kind.ALL, Kind.YEAR):
+        return []
+    return [
+        {
+            "name": year.name,
+            "address": year.address,
+            "count": shop.words.number(len(year.releases)),
+            "current": "page" if year.address == listing.address else "",
+        }
+        for year in shop.edition.years
+    ]
+
+
+def _trail(shop: Workshop, listing: Listing) -> list[dict[str, str]]:
+    trail = [{"name": shop.words.t("site.home"), "address": ""}]
+    if listing.kind is Kind.ALL:
+        return trail
+    names = {Kind.YEAR: "site.news", **{kind: title for kind, (title, _) in _INDEX_WORDS.items()}}
+    address = shop.edition.addresses.index(listing.kind)
+    return [*trail, {"name": shop.words.t(names[listing.kind]), "address": address}]
+
+
+def _partner(shop: Workshop, listing: Listing) -> dict[str, Any]:
+    partner = listing.partner
+    assert partner is not None
+    edition = shop.edition
+    together = [
+        {
+            "name": other.name,
+            "address": other.address,
+            "count": shop.words.count("count.releases", shared),
+        }
+        for other, shared in edition.together_with(listing)
+    ]
+    logo = partner.logo if partner.logo in edition.archive.files else None
+    return {
+        "name": partner.name,
+        "kind": partner.kind,
+        "url": partner.url,
+        "logo": edition.addresses.file(logo) if logo else None,
+        "aliases": list(partner.aliases),
+        "profile": shop.texts.html(partner, edition, up_from(listing.address))
+        if partner.body.strip()
+        else "",
+        "chart": per_year(listing.releases, shop.words),
+        "together": together,
+    }

@@ -1,0 +1,44 @@
+"""The search page: its form, and the words its script speaks with."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from newsroom.domain.listing import Kind
+from newsroom.views.head import head
+from newsroom.views.workshop import Workshop
+
+# The filters of the index, in the order shown; `release.html` marks the same names.
+FACETS = ("partner", "location", "editor", "topic", "year")
+_SPOKEN = ("loading", "none", "more", "failed", "hint", "page")
+
+
+def search_view(shop: Workshop) -> dict[str, Any]:
+    """Labels of the form, sentences for the script, and the listings for those without script."""
+    words = shop.words
+    addresses = shop.edition.addresses
+    sentences = {key: words.t(f"search.{key}") for key in _SPOKEN}
+    for form in ("one", "other"):
+        for key in ("results", "results_all"):
+            path = f"search.{key}.{form}"
+            sentences[f"{key}_{form}"] = words.t(path if words.has(path) else f"search.{key}.other")
+    return {
+        "title": words.t("search.title"),
+        "facets": [{"name": name, "label": words.t(f"search.{name}")} for name in FACETS],
+        "sentences": json.dumps(sentences, ensure_ascii=False),
+        "listings": [
+            {"title": words.t("site.news"), "address": addresses.index(Kind.ALL)},
+            {"title": words.t("site.partners"), "address": addresses.index(Kind.PARTNER)},
+            {"title": words.t("site.locations"), "address": addresses.index(Kind.LOCATION)},
+            {"title": words.t("site.editors"), "address": addresses.index(Kind.EDITOR)},
+            {"title": words.t("site.topics"), "address": addresses.index(Kind.TOPIC)},
+        ],
+        "breadcrumbs": [{"name": words.t("site.home"), "address": ""}],
+    }
+
+
+def search_head(shop: Workshop) -> dict[str, Any]:
+    """Head of the search page; search engines have no use for it."""
+    title = shop.words.t("search.title")
+    return head(shop, f"{shop.edition.addresses.search}/", title, indexed=False)

@@ -1,0 +1,54 @@
+"""What surrounds every page: masthead, menu, search box, footer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newsroom.domain.listing import Kind
+from newsroom.problems import Problem
+from newsroom.views.head import site_feeds
+from newsroom.views.workshop import Workshop
+
+
+def shell(
+    shop: Workshop,
+    pages: list[dict[str, str]],
+    stylesheets: list[str],
+    problems: tuple[Problem, ...] = (),
+) -> dict[str, Any]:
+    """The same record for every page of an edition.
+
+    `pages` are the ordinary pages of MkDocs' `nav` (title, address), `stylesheets`
+    the theme's own, `problems` what a preview shows above the page.
+    """
+    edition = shop.edition
+    words = shop.words
+    organisation = edition.site.settings.organisation
+    addresses = edition.addresses
+    menu = [
+        {"title": words.t("site.news"), "address": edition.everything.address},
+        {"title": words.t("site.partners"), "address": addresses.index(Kind.PARTNER)},
+        {"title": words.t("site.topics"), "address": addresses.index(Kind.TOPIC)},
+    ]
+    more = [
+        {"title": words.t("site.locations"), "address": addresses.index(Kind.LOCATION)},
+        {"title": words.t("site.editors"), "address": addresses.index(Kind.EDITOR)},
+        {"title": words.t("site.search"), "address": f"{addresses.search}/"},
+    ]
+    return {
+        "language": words.language,
+        "name": edition.site.name,
+        "office": organisation.short_name or edition.site.office,
+        "logo": addresses.file(organisation.logo) if organisation.logo else None,
+        "notice": edition.site.settings.notice,
+        "menu": [*menu, *pages],
+        "footer": [*menu, *more, *pages],
+        "feeds": site_feeds(shop),
+        "search": f"{addresses.search}/" if edition.site.settings.search else None,
+        "stylesheets": stylesheets,
+        "preview": edition.preview,
+        "problems": [
+            {"at": str(problem.at), "text": words.problem(problem)} for problem in problems
+        ],
+        "problem_count": words.count("preview.problems", len(problems)) if problems else "",
+    }

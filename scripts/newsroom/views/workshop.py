@@ -1,0 +1,100 @@
+"""What every view needs at hand: the edition, its texts, the words; and what they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from newsroom.assets import path_of
+from newsroom.domain.listing import Kind, Listing
+from newsroom.domain.partner import spelling
+from newsroom.domain.release import Release
+from newsroom.edition import Edition
+from newsroom.pictures import FileFacts, file_facts
+from newsroom.texts import Texts
+from newsroom.words import Words
+
+
+@dataclass
+class Workshop:
+    """One edition being turned into pages and files."""
+
+    edition: Edition
+    texts: Texts
+    words: Words
+    cards: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def url(self, address: str) -> str:
+        """The absolute URL of an address in the site."""
+        return self.edition.site.url + address
+
+    def foreign(self, release: Release) -> str | None:
+        """The release's language, if it is not the site's."""
+        language = release.language
+        return language if language and language != self.words.language else None
+
+    def language(self, release: Release) -> str:
+        return release.language or self.words.language
+
+    def facts(self, path: str) -> FileFacts:
+        """Size, type and measures of a file in docs/."""
+        return file_facts(self.edition.site.docs / path)
+
+    def picture(self, release: Release) -> dict[str, Any] | None:
+        """A release's picture: address, measures and words."""
+        picture = release.picture
+        if picture is None:
+            return None
+        path = path_of(release, picture.src)
+        if path not in self.edition.archive.files:
+            return None  # only in a preview: the checks have reported it
+        facts = self.facts(path)
+        return {
+            "address": self.edition.addresses.file(path),
+            "alt": picture.alt,
+            "caption": picture.caption,
+            "credit": picture.credit,
+            "width": facts.width,
+            "height": facts.height,
+            "size": facts.size,
+            "media_type": facts.media_type,
+        }
+
+    def attachments(self, release: Release) -> list[dict[str, Any]]:
+        """A release's attachments: address, title, kind and size."""
+        found = []
+        for attachment in release.attachments:
+            path = path_of(release, attachment.file)
+            if path not in self.edition.archive.files:
+                continue
+            facts = self.facts(path)
+            name = path.rpartition("/")[2]
+            found.append(
+                {
+                    "address": self.edition.addresses.file(path),
+                    "title": attachment.title or name,
+                    "kind": name.rpartition(".")[2].upper(),
+                    "bytes": facts.size,
+                    "size": f"{self.words.number(max(1, round(facts.size / 1000)))} kB",
+                    "media_type": facts.media_type,
+                }
+            )
+        return found
+
+    def listing_title(self, listing: Listing) -> str:
+        """The title of a listing's page."""
+        return self.words.t(f"listing.{listing.kind}", name=listing.name)
+
+    def link_to(self, kind: Kind, name: str) -> dict[str, str | None]:
+        """A name with the address of its listing; without one if nothing is listed under it."""
+        found = self._listings(kind).get(spelling(name))
+        return {"name": name, "address": found.address if found else None}
+
+    def _listings(self, kind: Kind) -> dict[str, Listing]:
+        if kind not in self._by_name:
+            self._by_name[kind] = {
+                spelling(listing.name): listing for listing in self.edition.of_kind(kind)
+            }
+        return self._by_name[kind]
+
+    _by_name: dict[Kind, dict[str, Listing]] = field(default_factory=dict)

@@ -1,0 +1,107 @@
+"""Every word the newsroom says, in Indonesian and English, from one catalogue a language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+from newsroom.domain.when import When
+from newsroom.problems import Problem
+
+LANGUAGES = ("id", "en")
+
+# English as the world outside America writes it: "Wednesday, 19 November 2025", "09:00".
+_LOCALES = {"id": "id_ID", "en": "en_GB"}
+
+
+class Words:
+    """The words of one language: interface, messages, dates and numbers."""
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(f"no catalogue for the language {language!r}")
+        self.language = language
+        self.locale = Locale.parse(_LOCALES[language])
+        self._catalogue = catalogue(language)
+
+    def t(self, key: str, **facts: object) -> str:
+        """The words for `key`, a dotted path in the catalogue, with `facts` put in.
+
+        Raises KeyError for a key the catalogue does not have: a word that is
+        missing must not reach a reader as its key.
+        """
+        words = self._catalogue[key]
+        return words.format(**facts) if facts else words
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue has words for `key`."""
+        return key in self._catalogue
+
+    def count(self, key: str, number: int) -> str:
+        """Words that depend on a number: "1 release", "3 releases", "3 siaran pers"."""
+        form = str(self.locale.plural_form(number))
+        chosen = f"{key}.{form}" if self.has(f"{key}.{form}") else f"{key}.other"
+        return self.t(chosen, number=self.number(number))
+
+    def number(self, number: int | float) -> str:
+        """A number with the language's separators: 1.234 or 1,234."""
+        return str(format_decimal(number, locale=self.locale))
+
+    def day(self, day: date) -> str:
+        """"19 November 2025"."""
+        return _day(day, "long", self.locale)
+
+    def full_day(self, day: date) -> str:
+        """"Rabu, 19 November 2025"."""
+        return _day(day, "full", self.locale)
+
+    def clock(self, at: datetime) -> str:
+        """"09.00 WIB": the time with the usual name of its zone."""
+        # The CLDR spells most zones "+0700" outside their own language; the IANA
+        # database knows WIB, WITA and WIT in all of them.
+        time = format_time(at, "short", tzinfo=at.tzinfo, locale=self.locale)
+        return f"{time} {at.tzname()}"
+
+    def when(self, when: When) -> str:
+        """"Rabu, 19 November 2025", and the time if one was written."""
+        day = self.full_day(when.day)
+        return f"{day}, {self.clock(when.at)}" if when.timed else day
+
+    def problem(self, problem: Problem) -> str:
+        """A problem in one sentence that says what is wrong, and one that says what to type."""
+        return f"{self.what(problem)} {self.cure(problem)}"
+
+    def what(self, problem: Problem) -> str:
+        """What is wrong."""
+        return self.t(f"problems.{problem.code}.what", **problem.facts)
+
+    def cure(self, problem: Problem) -> str:
+        """What to type instead."""
+        return self.t(f"problems.{problem.code}.cure", **problem.facts)
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """The catalogue of a language, keys as dotted paths."""
+    text = resources.files(__name__).joinpath(f"{language}.yml").read_text("utf-8")
+    return dict(_flat(yaml.load(text, Loader=yaml.CSafeLoader)))  # noqa: S506
+
+
+def _flat(tree: dict[str, Any], above: str = "") -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        path = f"{above}{key}"
+        pairs += _flat(value, f"{path}.") if isinstance(value, dict) else [(path, str(value))]
+    return pairs
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, form: str, locale: Locale) -> str:
+    return str(format_date(day, form, locale=locale))  # type: ignore[arg-type]
