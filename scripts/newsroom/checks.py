@@ -175,7 +175,8 @@ def _profile_problems(
     site: Site, everything: Edition, texts: Texts, partner: Partner
 ) -> Iterator[Problem]:
     if partner.logo:
-        use = Use(partner.logo, partner.logo, partner.position("logo"))
+        written = posixpath.relpath(partner.logo, posixpath.dirname(partner.source or ""))
+        use = Use(partner.logo, written, partner.position("logo"))
         yield from _file_problems(site, everything.archive, iter([use]))
     yield from _text_problems(site, everything, texts, partner, everything.now)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from newsroom import clock
@@ -26,7 +26,7 @@ class Refused(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns 0 if all is well, 1 if there are problems, 2 for wrong usage."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except Refused as refusal:
@@ -74,29 +74,31 @@ def _desk(config_file: Path) -> Desk:
     return open_desk(site, BodyReader.for_config(extensions), instant)
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """The command line and its help."""
     t = _FIRST_WORDS.t
-    parser = argparse.ArgumentParser(prog="newsroom", description=t("cli.about"))
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "-f",
-        "--config-file",
-        type=Path,
-        default=Path("mkdocs.yml"),
-        metavar="FILE",
-        help=t("cli.config_help"),
-    )
-    for run in (check, partners):
+    made = argparse.ArgumentParser(prog="newsroom", description=t("cli.about"))
+    commands = made.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         words = t(f"cli.{run.__name__}_help")
-        command = commands.add_parser(
-            run.__name__, parents=[common], help=words, description=words
+        added = commands.add_parser(run.__name__, help=words, description=words)
+        added.set_defaults(run=run)
+        added.add_argument(
+            "-f",
+            "--config-file",
+            type=Path,
+            default=Path("mkdocs.yml"),
+            metavar="FILE",
+            help=t("cli.config_help"),
         )
-        command.set_defaults(run=run)
-    command.add_argument(
+        return added
+
+    command(check)
+    command(partners).add_argument(
         "--out", type=Path, default=_OUT, metavar="DIR", help=t("cli.out_help")
     )
-    return parser
+    return made
 
 
 if __name__ == "__main__":

@@ -37,8 +37,9 @@ class Desk:
 
     def report(self) -> str:
         """All problems, a line each, and their number."""
+        closing = "preview.problems" if self.edition.preview else "cli.problems"
         lines = [f"{problem.at}: {self.words.problem(problem)}" for problem in self.problems]
-        return "\n".join([*lines, self.words.count("cli.problems", len(self.problems))])
+        return "\n".join([*lines, self.words.count(closing, len(self.problems))])
 
 
 def open_desk(site: Site, reader: BodyReader, now: datetime, *, preview: bool = False) -> Desk:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,8 +22,8 @@ from mkdocs.utils.templates import TemplateContext
 from pydantic import ValidationError as OptionsError
 
 from newsroom import clock
-from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
 from newsroom.desk import Desk, open_desk
+from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
 from newsroom.problems import Position, Problem
 from newsroom.publication import MadePage, home_page, made_files, made_pages
 from newsroom.search_index import SearchIndexFailed, make_search_index
@@ -179,7 +180,9 @@ class NewsroomPlugin(BasePlugin[Options]):
     ) -> TemplateContext:
         """Hand their data to the templates that are no pages: the page for addresses not found."""
         words = self._desk.words
-        data = {"head": head(self._desk.shop, template_name, words.t("notfound.title"), indexed=False)}
+        data = {
+            "head": head(self._desk.shop, template_name, words.t("notfound.title"), indexed=False)
+        }
         return _with(context, self._shell, str(context["base_url"]).rstrip("/") + "/", data)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -216,21 +219,26 @@ def _with(
 
 
 def _page_file(made: MadePage, config: MkDocsConfig) -> File:
+    """The page as a file of MkDocs: at the newsroom's address, from its own source if it has one."""
+    path = unquote(made.address)
     file = File.generated(
-        config, made.source or f"{made.address}index.md", content="",
+        config,
+        made.source or f"{path}.md",
+        content="",
         inclusion=InclusionLevel.NOT_IN_NAV,
-    )  # fmt: skip
-    file.dest_uri = f"{made.address}index.html"
+    )
+    file.dest_uri = path if path.endswith(".html") else f"{path}index.html"
     file.url = made.address
     NewsroomPage(made, file, config)
     return file
 
 
 def _asset(file: File, address_of: Callable[[str], str], config: MkDocsConfig) -> File:
-    from urllib.parse import unquote
-
-    address = address_of(file.src_uri)
     return File(
-        file.src_uri, file.src_dir, config.site_dir, config.use_directory_urls,
-        dest_uri=unquote(address), inclusion=InclusionLevel.NOT_IN_NAV,
-    )  # fmt: skip
+        file.src_uri,
+        file.src_dir,
+        config.site_dir,
+        config.use_directory_urls,
+        dest_uri=unquote(address_of(file.src_uri)),
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )

@@ -10,9 +10,11 @@ from typing import Any
 
 from newsroom.domain.addresses import listing_page, page
 from newsroom.domain.listing import Kind, paginate
+from newsroom.domain.release import Release
 from newsroom.domain.when import When
 from newsroom.outputs.sitemap import NewsPlace, Place, news_sitemap, sitemap
 from newsroom.views.feeds import FeedWriter
+from newsroom.views.head import head
 from newsroom.views.home import home_head, home_view
 from newsroom.views.listing import index_head, index_view, listing_head, listing_view
 from newsroom.views.release import release_head, release_view
@@ -55,6 +57,7 @@ def made_pages(shop: Workshop) -> Iterator[MadePage]:
             partial(release_view, shop, release),
             release.source,
         )
+        yield from _redirects(shop, release)
     for listing in edition.listings:
         template = "partner.html" if listing.kind is Kind.PARTNER else "listing.html"
         for part in paginate(listing.releases, edition.site.settings.page_size):
@@ -80,6 +83,19 @@ def made_pages(shop: Workshop) -> Iterator[MadePage]:
         partial(search_head, shop),
         partial(search_view, shop),
     )
+
+
+def _redirects(shop: Workshop, release: Release) -> Iterator[MadePage]:
+    """A page at every old address of a release that sends on to the new one."""
+    address = shop.edition.address(release)
+    for alias in release.aliases:
+        yield MadePage(
+            alias if alias.endswith(".html") else f"{alias}/",
+            "redirect.html",
+            release.title,
+            partial(head, shop, address, release.title),
+            lambda: {"address": address, "title": release.title},
+        )
 
 
 def home_page(shop: Workshop) -> MadePage:

@@ -11,7 +11,12 @@ from pagefind_bin import get_executable
 FOLDER = "pagefind"
 
 # Pagefind's own interfaces; the search page brings its own, which is a tenth of the size.
-_UNUSED = ("pagefind-component-ui.*", "pagefind-modular-ui.*", "pagefind-ui.*", "pagefind-highlight.js")
+_UNUSED = (
+    "pagefind-component-ui.*",
+    "pagefind-modular-ui.*",
+    "pagefind-ui.*",
+    "pagefind-highlight.js",
+)
 
 
 class SearchIndexFailed(RuntimeError):

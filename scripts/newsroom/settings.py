@@ -29,7 +29,9 @@ class _Options(BaseModel):
 
 
 PathName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-ReleaseKey = Literal["title", "date", "location", "editor", "partners", "summary", "topics", "image"]
+ReleaseKey = Literal[
+    "title", "date", "location", "editor", "partners", "summary", "topics", "image"
+]
 
 
 class Paths(_Options):
@@ -71,9 +73,7 @@ class Settings(_Options):
     timezone: Annotated[str, AfterValidator(_time_zone)] = Field(
         "Asia/Jakarta", description="Zone of all dates without an offset."
     )
-    organisation: Organisation = Field(
-        default_factory=Organisation, description="The office that publishes."
-    )
+    organisation: Organisation = Field(Organisation(), description="The office that publishes.")
     notice: str = Field("", description="A sentence above every page.")
     boilerplate: str = Field("", description="About the office, below every release.")
     contacts: dict[str, MediaContact] = Field(
@@ -82,7 +82,7 @@ class Settings(_Options):
     required: Annotated[list[ReleaseKey], AfterValidator(_title_and_date)] = Field(
         ["title", "date", "location", "editor"], description="Keys every release must have."
     )
-    paths: Paths = Field(default_factory=Paths, description="Names in addresses.")
+    paths: Paths = Field(Paths(), description="Names in addresses.")
     dateline: Literal["city-date", "city"] = Field("city-date", description="Form of the dateline.")
     page_size: int = Field(20, ge=1, le=200, description="Releases on a listing page.")
     feed_size: int = Field(20, ge=1, le=200, description="Releases in a feed.")
@@ -102,7 +102,7 @@ class Site(_Options):
     docs: Path
     shown: str = "docs"
     description: str = ""
-    settings: Settings = Field(default_factory=Settings)
+    settings: Settings = Settings()
 
     @property
     def zone(self) -> ZoneInfo:

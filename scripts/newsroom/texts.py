@@ -39,9 +39,7 @@ class Texts:
         """The release's summary; else its first paragraph, shortened at a word."""
         if release.summary:
             return release.summary
-        return textwrap.shorten(
-            self.of(release).first_paragraph, _SUMMARY_LENGTH, placeholder=" …"
-        )
+        return textwrap.shorten(self.of(release).first_paragraph, _SUMMARY_LENGTH, placeholder=" …")
 
     def html(self, source: Source, edition: Edition, root: str) -> str:
         """The text as HTML; `root` is put before every address in the site.

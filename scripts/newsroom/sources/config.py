@@ -27,7 +27,7 @@ def read_site(config_file: Path) -> tuple[Site, list[Any]]:
     """
     shown = config_file.name
     try:
-        config = yaml.load(config_file.read_text("utf-8"), Loader=_Loader) or {}  # noqa: S506
+        config = yaml.load(config_file.read_text("utf-8"), Loader=_Loader) or {}
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -22,7 +22,7 @@ _IN_WORDS = re.compile(r"(\d{1,2})\s+([^\W\d_]+)\.?\s+(\d{4})")
 _CLOCK = re.compile(r"\b(\d{1,2})[.:](\d{2})(?:\s*(?:WIB|WITA|WIT))?\s*$", re.IGNORECASE)
 
 
-class NotADate(ValueError):
+class NotADate(ValueError):  # noqa: N818 - said of the text, as ForeignFile is of a file
     """The text is no ISO 8601 date; `cure` is what to type instead, if that can be told."""
 
     def __init__(self, text: str, cure: str | None) -> None:
@@ -54,14 +54,11 @@ def read_when(text: str, zone: ZoneInfo) -> When:
 def _meant(text: str) -> str | None:
     """The ISO form of a date written another way, day before month; None if it is no date."""
     clock = _CLOCK.search(text)
-    day_text = text[: clock.start()] if clock and not _DAY_FIRST.search(text, clock.start()) else text
-    day = _day_meant(day_text)
+    day = _day_meant(text[: clock.start()] if clock else text)
     if day is None:
         return None
-    if clock and day_text is not text:
-        hour, minute = int(clock[1]), int(clock[2])
-        if hour < 24 and minute < 60:
-            return f"{day.isoformat()}T{hour:02}:{minute:02}"
+    if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
+        return f"{day.isoformat()}T{int(clock[1]):02}:{clock[2]}"
     return day.isoformat()
 
 

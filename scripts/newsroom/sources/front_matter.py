@@ -58,9 +58,7 @@ def read_front_matter(text: str, file: str, *, required: bool = True) -> FrontMa
     try:
         yaml_text, body = _HANDLER.split(start)
     except ValueError:
-        raise Problems(
-            [Problem("no_closing_fence", Position(file, blank_lines + 1))]
-        ) from None
+        raise Problems([Problem("no_closing_fence", Position(file, blank_lines + 1))]) from None
     first_line = blank_lines + 2
     body_line = first_line + yaml_text.count("\n") + 1
     fence = Position(file, blank_lines + 1)
@@ -154,11 +152,9 @@ class _NodeReader:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
-        return self._scalar(node)
-
-    def _scalar(self, node: yaml.ScalarNode) -> str | None:
-        plain = node.style is None
-        return None if plain and node.value in _NULLS else str(node.value)
+        # Written without quotation marks, nothing, `~` and `null` mean that there is no value.
+        nothing = not node.style and node.value in _NULLS
+        return None if nothing else str(node.value)
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}

@@ -179,7 +179,9 @@ class ReleaseModel(_Part):
     partners: list[Annotated[PartnerPart, BeforeValidator(_name_alone)]] | None = Field(
         None, description="Partners named: names, aliases or slugs; or {name, role}."
     )
-    summary: Text | None = Field(None, description="One or two sentences; else the first paragraph.")
+    summary: Text | None = Field(
+        None, description="One or two sentences; else the first paragraph."
+    )
     topics: list[Text] | None = Field(None, description="Subjects the release belongs to.")
     venue: Text | None = Field(None, description="Building or hall of the event.")
     image: ImagePart | None = Field(None, description="Picture: {src, alt, caption, credit}.")

@@ -18,6 +18,34 @@ Model = TypeVar("Model", bound=BaseModel)
 _MATERIAL_KEYS = frozenset(
     {"description", "hide", "icon", "search", "social", "subtitle", "tags", "comments"}
 )
+# What an Indonesian writer may call a key.
+_TRANSLATED = {
+    "judul": "title",
+    "tanggal": "date",
+    "lokasi": "location",
+    "kota": "location",
+    "penyunting": "editor",
+    "mitra": "partners",
+    "partner": "partners",
+    "ringkasan": "summary",
+    "topik": "topics",
+    "tempat": "venue",
+    "gambar": "image",
+    "foto": "image",
+    "lampiran": "attachments",
+    "narahubung": "contacts",
+    "kontak": "contacts",
+    "ditarik": "withdrawn",
+    "diperbarui": "updated",
+    "koreksi": "corrections",
+    "bahasa": "lang",
+    "keterangan": "caption",
+    "kredit": "credit",
+    "berkas": "file",
+    "nama": "name",
+    "peran": "role",
+    "alasan": "reason",
+}
 # Pydantic's own error types, by the rule each of them breaks here.
 _RULES = {
     "missing": "missing_part",
@@ -84,8 +112,9 @@ def _problem(model: type[BaseModel], matter: FrontMatter, details: Any) -> Probl
 def _unknown_key(model: type[BaseModel], matter: FrontMatter, path: Path) -> Problem:
     key = str(path[-1])
     known = list(_fields_at(model, path[:-1]))
-    close = get_close_matches(key.lower(), known, n=1, cutoff=0.6)
-    facts = {"key": key, "cure": close[0] if close else "", "known": ", ".join(known)}
+    translated = _TRANSLATED.get(key.lower())
+    close = [translated] if translated in known else get_close_matches(key.lower(), known, n=1)
+    facts = {"key": key, "cure": "".join(close), "known": ", ".join(known)}
     code = "unknown_key_meant" if close else "unknown_key"
     return Problem(code, matter.keys.get(path) or _position(matter, path), facts)
 

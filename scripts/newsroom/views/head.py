@@ -43,9 +43,7 @@ def head(
     }
 
 
-def website_card(
-    shop: Workshop, url: str, title: str, description: str
-) -> list[tuple[str, str]]:
+def website_card(shop: Workshop, url: str, title: str, description: str) -> list[tuple[str, str]]:
     """Open Graph of a page that is no release."""
     return [
         ("og:type", "website"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from newsroom.outputs import structured_data
 from newsroom.views.cards import cards
 from newsroom.views.head import head
 from newsroom.views.release import publisher

@@ -74,11 +74,15 @@ def index_view(shop: Workshop, kind: Kind) -> dict[str, Any]:
         "title": shop.words.t(title),
         "intro": shop.words.t(intro),
         "groups": [
-            {"letter": letter, "id": f"abjad-{'lain' if letter == '#' else letter.lower()}", "entries": entries}
+            {"letter": letter, "id": _anchor(letter), "entries": entries}
             for letter, entries in groups.items()
         ],
         "breadcrumbs": [{"name": shop.words.t("site.home"), "address": ""}],
     }
+
+
+def _anchor(letter: str) -> str:
+    return "abjad-lain" if letter == "#" else f"abjad-{letter.lower()}"
 
 
 def index_head(shop: Workshop, kind: Kind) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from newsroom.domain.addresses import up_from
@@ -97,8 +98,6 @@ def dateline(shop: Workshop, release: Release) -> str:
 
 def with_dateline(html: str, line: str) -> str:
     """Put the dateline before the first paragraph, unless the author has written one."""
-    from html import escape
-
     city = escape(line.partition(",")[0].removesuffix(" –"))
     opening = html.lstrip()
     if not line or not opening.startswith("<p>"):
@@ -113,8 +112,7 @@ def contacts_of(shop: Workshop, release: Release) -> list[Contact]:
     known = shop.edition.site.settings.contacts
     chosen = release.contacts or tuple(Contact(key=key) for key in list(known)[:1])
     return [
-        Contact(**known[contact.key].model_dump()) if contact.key else contact
-        for contact in chosen
+        Contact(**known[contact.key].model_dump()) if contact.key else contact for contact in chosen
     ]
 
 
@@ -204,7 +202,6 @@ def _article_card(shop: Workshop, release: Release, title: str) -> list[tuple[st
 
 def _news_article(shop: Workshop, release: Release, title: str) -> dict[str, Any]:
     edition = shop.edition
-    site = edition.site
     url = shop.url(edition.address(release))
     picture = shop.picture(release)
     office = publisher(shop)
@@ -237,7 +234,7 @@ def _news_article(shop: Workshop, release: Release, title: str) -> dict[str, Any
         if release.location
         else None,
         "contentLocation": {"@type": "Place", "name": release.venue} if release.venue else None,
-        "author": {"@type": site.settings.organisation.kind, "name": office["name"], "url": office["url"]},
+        "author": {key: office[key] for key in ("@type", "name", "url")},
         "editor": editor,
         "publisher": office,
         "mentions": [

@@ -17,6 +17,10 @@ from newsroom.problems import Problem
 
 LANGUAGES = ("id", "en")
 
+# The order of both languages' civil service; the CLDR's own writes "05 Januari".
+_DAY = "d MMMM y"
+_FULL_DAY = "EEEE, d MMMM y"
+
 # English as the world outside America writes it: "Wednesday, 19 November 2025", "09:00".
 _LOCALES = {"id": "id_ID", "en": "en_GB"}
 
@@ -31,7 +35,7 @@ class Words:
         self.locale = Locale.parse(_LOCALES[language])
         self._catalogue = catalogue(language)
 
-    def t(self, key: str, **facts: object) -> str:
+    def t(self, key: str, /, **facts: object) -> str:
         """The words for `key`, a dotted path in the catalogue, with `facts` put in.
 
         Raises KeyError for a key the catalogue does not have: a word that is
@@ -55,22 +59,22 @@ class Words:
         return str(format_decimal(number, locale=self.locale))
 
     def day(self, day: date) -> str:
-        """"19 November 2025"."""
-        return _day(day, "long", self.locale)
+        """ "19 November 2025"."""
+        return _day(day, _DAY, self.locale)
 
     def full_day(self, day: date) -> str:
-        """"Rabu, 19 November 2025"."""
-        return _day(day, "full", self.locale)
+        """ "Rabu, 19 November 2025"."""
+        return _day(day, _FULL_DAY, self.locale)
 
     def clock(self, at: datetime) -> str:
-        """"09.00 WIB": the time with the usual name of its zone."""
+        """ "09.00 WIB": the time with the usual name of its zone."""
         # The CLDR spells most zones "+0700" outside their own language; the IANA
         # database knows WIB, WITA and WIT in all of them.
         time = format_time(at, "short", tzinfo=at.tzinfo, locale=self.locale)
         return f"{time} {at.tzname()}"
 
     def when(self, when: When) -> str:
-        """"Rabu, 19 November 2025", and the time if one was written."""
+        """ "Rabu, 19 November 2025", and the time if one was written."""
         day = self.full_day(when.day)
         return f"{day}, {self.clock(when.at)}" if when.timed else day
 
@@ -91,7 +95,7 @@ class Words:
 def catalogue(language: str) -> dict[str, str]:
     """The catalogue of a language, keys as dotted paths."""
     text = resources.files(__name__).joinpath(f"{language}.yml").read_text("utf-8")
-    return dict(_flat(yaml.load(text, Loader=yaml.CSafeLoader)))  # noqa: S506
+    return dict(_flat(yaml.load(text, Loader=yaml.CSafeLoader)))
 
 
 def _flat(tree: dict[str, Any], above: str = "") -> list[tuple[str, str]]:
@@ -104,4 +108,4 @@ def _flat(tree: dict[str, Any], above: str = "") -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=4096)
 def _day(day: date, form: str, locale: Locale) -> str:
-    return str(format_date(day, form, locale=locale))  # type: ignore[arg-type]
+    return str(format_date(day, form, locale=locale))
