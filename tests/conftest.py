@@ -1,4 +1,4 @@
-"""A small newsroom for tests to write into, judge and build; the real one, built once; a browser."""
+"""A small newsroom to write into, judge and build; the real one, built once; a browser."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ KEYS = {"title": "Judul", "date": "2025-11-19", "location": "Serang", "editor": 
 
 
 def release(body: str = "Alinea pertama.", **keys: object) -> str:
-    """A release file's text: the required keys, with others added, changed, or taken out by None."""
+    """A release file's text: the required keys, others added or changed, or left out by None."""
     chosen = {key: value for key, value in {**KEYS, **keys}.items() if value is not None}
     lines = [
         f"{key}: {value}" if isinstance(value, str) else yaml.safe_dump({key: value}).strip()

@@ -63,7 +63,9 @@ def test_every_option_is_in_the_table_with_its_default_and_none_that_does_not_ex
     assert_parts_named(Paths, rows["paths"])
     for name in ("language", "timezone", "dateline", "page_size", "feed_size", "search"):
         default = rows[name].rpartition("|")[2].strip().strip("`")
-        assert default == str(Settings.model_fields[name].default).lower().replace("asia/j", "Asia/J")
+        assert default == str(Settings.model_fields[name].default).lower().replace(
+            "asia/j", "Asia/J"
+        )
 
 
 def test_every_command_is_in_the_table_and_none_that_does_not_exist() -> None:

@@ -144,7 +144,7 @@ def _file_problems(site: Site, archive: Archive, uses: Iterator[Use]) -> Iterato
 
 
 def _leaves_docs(site: Site, path: str) -> bool:
-    """Whether a path leads out of docs/, by `..`, as an absolute path or through a symbolic link."""
+    """Whether a path leads out of docs/, by `..`, from the root or by a symbolic link."""
     if path.startswith(("..", "/")):
         return True
     file = site.docs / path

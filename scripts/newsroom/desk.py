@@ -20,7 +20,7 @@ from newsroom.words import Words
 
 @dataclass(frozen=True)
 class Desk:
-    """A site at an instant: its edition, and the problems that stand in the way of publishing it."""
+    """A site at an instant: its edition, and the problems that keep it from being published."""
 
     edition: Edition
     texts: Texts

@@ -214,12 +214,12 @@ class NewsroomPlugin(BasePlugin[Options]):
 def _with(
     context: TemplateContext, shell: dict[str, Any], base: str, data: dict[str, Any]
 ) -> TemplateContext:
-    context.update(shell=shell, base=base, **data)  # type: ignore[typeddict-item, call-arg]
+    context.update(shell=shell, base=base, **data)  # type: ignore[call-arg]
     return context
 
 
 def _page_file(made: MadePage, config: MkDocsConfig) -> File:
-    """The page as a file of MkDocs: at the newsroom's address, from its own source if it has one."""
+    """The page as a file of MkDocs, at the newsroom's address."""
     path = unquote(made.address)
     file = File.generated(
         config,

@@ -30,7 +30,7 @@ class Problem:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-class Problems(Exception):  # noqa: N818 - it carries problems, it is not named after one
+class Problems(Exception):
     """Raised where work cannot go on; holds every problem found, sorted by position."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -22,7 +22,7 @@ _IN_WORDS = re.compile(r"(\d{1,2})\s+([^\W\d_]+)\.?\s+(\d{4})")
 _CLOCK = re.compile(r"\b(\d{1,2})[.:](\d{2})(?:\s*(?:WIB|WITA|WIT))?\s*$", re.IGNORECASE)
 
 
-class NotADate(ValueError):  # noqa: N818 - said of the text, as ForeignFile is of a file
+class NotADate(ValueError):
     """The text is no ISO 8601 date; `cure` is what to type instead, if that can be told."""
 
     def __init__(self, text: str, cure: str | None) -> None:

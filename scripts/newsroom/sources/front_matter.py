@@ -44,7 +44,7 @@ class FrontMatter:
 
 
 def read_front_matter(text: str, file: str, *, required: bool = True) -> FrontMatter:
-    """Read the front matter of `text` (line ends already `\\n`).
+    """Read the front matter of `text` (line ends already line feeds).
 
     Blank lines before the opening fence are allowed. Where `required` is False a
     text without front matter has no values and is all body. Raises Problems.
@@ -152,6 +152,7 @@ class _NodeReader:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
         # Written without quotation marks, nothing, `~` and `null` mean that there is no value.
         nothing = not node.style and node.value in _NULLS
         return None if nothing else str(node.value)

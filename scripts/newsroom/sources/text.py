@@ -9,7 +9,7 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def decode(data: bytes, file: str) -> str:
-    """Text with `\\n` line ends and without a byte-order mark.
+    """Text whose lines end in a line feed, without a byte-order mark.
 
     Raises Problems if the bytes are not UTF-8 (at the line that holds the first
     bad byte) or hold nothing but white space.

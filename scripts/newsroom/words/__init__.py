@@ -59,22 +59,22 @@ class Words:
         return str(format_decimal(number, locale=self.locale))
 
     def day(self, day: date) -> str:
-        """ "19 November 2025"."""
+        """A day as `19 November 2025`."""
         return _day(day, _DAY, self.locale)
 
     def full_day(self, day: date) -> str:
-        """ "Rabu, 19 November 2025"."""
+        """A day with its name: `Rabu, 19 November 2025`."""
         return _day(day, _FULL_DAY, self.locale)
 
     def clock(self, at: datetime) -> str:
-        """ "09.00 WIB": the time with the usual name of its zone."""
+        """The time with the usual name of its zone: `09.00 WIB`."""
         # The CLDR spells most zones "+0700" outside their own language; the IANA
         # database knows WIB, WITA and WIT in all of them.
         time = format_time(at, "short", tzinfo=at.tzinfo, locale=self.locale)
         return f"{time} {at.tzname()}"
 
     def when(self, when: When) -> str:
-        """ "Rabu, 19 November 2025", and the time if one was written."""
+        """The full day, and the time if one was written."""
         day = self.full_day(when.day)
         return f"{day}, {self.clock(when.at)}" if when.timed else day
 
