@@ -30,6 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 JAKARTA = ZoneInfo("Asia/Jakarta")
 NOW = datetime(2025, 12, 1, 12, 0, tzinfo=JAKARTA)
 
+# The smallest picture there is: one pixel.
+GIF = bytes.fromhex("47494638396101000100800000000000ffffff2c00000000010001000002024401003b")
+
 KEYS = {"title": "Judul", "date": "2025-11-19", "location": "Serang", "editor": "Editor Satu"}
 
 

@@ -2,52 +2,396 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import Newsroom, release
+from mkdocs.exceptions import Abort
 
 BAD_RELEASES = {
     "date missing": (
         release(date=None),
-        '1:1: Kunci "date" belum ada. Tambahkan baris "date: …".',
+        '1:1: Kunci "date" belum ada. Tambahkan baris "date: 2025-11-19".',
     ),
-    "date empty": (release(date=""), ""),
-    "date in words": (release(date="besok"), ""),
-    "date that does not exist": (release(date="2026-13-45"), ""),
-    "date day first": (release(date="19/11/2025"), ""),
-    "date with month name": (release(date="Rabu, 19 November 2025"), ""),
-    "location missing": (release(location=None), ""),
-    "editor missing": (release(editor=None), ""),
-    "title missing": (release(title=None), ""),
-    "title empty": (release(title='""'), ""),
-    "title with colon": (release(title="Judul: anak judul"), ""),
-    "unknown key": (release(kota="Serang"), ""),
-    "mistyped embargo": (release(embrago="2025-11-20T09:00"), ""),
-    "duplicate key": (release().replace("location", "title: Lain\nlocation"), ""),
-    "no closing fence": ("---\ntitle: Judul\n", ""),
-    "no opening fence": ("title: Judul\ndate: 2025-11-19\n---\nIsi\n", ""),
-    "no front matter": ("# Judul\n\nIsi\n", ""),
-    "toml": ('+++\ntitle = "Judul"\n+++\nIsi\n', ""),
-    "tab": (release(image="\n\tsrc: foto.jpg"), ""),
-    "open quote": (release(title='"Judul'), ""),
-    "alias bomb": (release(topics="[&a satu, *a]"), ""),
-    "list expected": (release(partners="Pemkot Contoh"), ""),
-    "text expected": (release(title=["a"]), ""),
-    "status unknown": (release(status="publish"), ""),
-    "image without alt": (release(image={"src": "foto.jpg"}), ""),
-    "image key mistyped": (release(image={"src": "foto.jpg", "alt": "a", "captoin": "b"}), ""),
-    "image that is not there": (release(image={"src": "foto.jpg", "alt": "Sebuah foto"}), ""),
-    "image outside docs": (release(image={"src": "../../../foto.jpg", "alt": "Foto"}), ""),
-    "contact unknown": (release(contacts=["humas"]), ""),
-    "slug with spaces": (release(slug="Judul Baru"), ""),
-    "withdrawn without reason": (release(status="withdrawn"), ""),
-    "link that leads nowhere": (release("Lihat [ini](tidak-ada.md)."), ""),
-    "picture in text missing": (release("![foto](gambar.png)"), ""),
+    "date empty": (release(date=""), '3:6: "date" belum diisi. Tulis misalnya "date: 2025-11-19".'),
+    "date in words": (
+        release(date="besok"),
+        '3:7: "besok" bukan tanggal yang ada. '
+        "Tulis tahun-bulan-tanggal seperti 2025-11-19, bila perlu dengan jam: 2025-11-19T09:00.",
+    ),
+    "date that does not exist": (
+        release(date="2026-13-45"),
+        '3:7: "2026-13-45" bukan tanggal yang ada. '
+        "Tulis tahun-bulan-tanggal seperti 2025-11-19, bila perlu dengan jam: 2025-11-19T09:00.",
+    ),
+    "date day first": (
+        release(date="19/11/2025"),
+        '3:7: "19/11/2025" bukan bentuk tanggal yang dipakai di sini (tahun-bulan-tanggal). '
+        "Tulis 2025-11-19",
+    ),
+    "date with month name": (
+        release(date="Rabu, 19 November 2025"),
+        '3:7: "Rabu, 19 November 2025" bukan bentuk tanggal yang dipakai di sini '
+        "(tahun-bulan-tanggal). "
+        "Tulis 2025-11-19",
+    ),
+    "location missing": (
+        release(location=None),
+        '1:1: Kunci "location" belum ada. Tambahkan baris "location: Serang".',
+    ),
+    "editor missing": (
+        release(editor=None),
+        '1:1: Kunci "editor" belum ada. Tambahkan baris "editor: Nama editor".',
+    ),
+    "title missing": (
+        release(title=None),
+        '1:1: Kunci "title" belum ada. Tambahkan baris "title: Judul siaran pers".',
+    ),
+    "title empty": (
+        release(title='""'),
+        '2:8: "title" belum diisi. Tulis misalnya "title: Judul siaran pers".',
+    ),
+    "title with colon": (
+        release(title="Judul: anak judul"),
+        "2:13: Nilai ini memuat titik dua, sehingga terbaca sebagai kunci baru. "
+        'Tulis title: "Judul: anak judul"',
+    ),
+    "unknown key": (
+        release(kota="Serang"),
+        '6:1: Kunci "kota" tidak dikenal. Maksudnya "location"? Tulis location.',
+    ),
+    "mistyped embargo": (
+        release(embrago="2025-11-20T09:00"),
+        '6:1: Kunci "embrago" tidak dikenal. Maksudnya "embargo"? Tulis embargo.',
+    ),
+    "duplicate key": (
+        release().replace("location", "title: Lain\nlocation"),
+        '4:1: Kunci "title" ditulis dua kali; yang pertama di baris 2. Hapus salah satu.',
+    ),
+    "no closing fence": (
+        "---\ntitle: Judul\n",
+        '1:1: Baris penutup "---" tidak ada, sehingga batas data dan naskah tidak jelas. '
+        'Tulis "---" pada baris tersendiri setelah data terakhir.',
+    ),
+    "no opening fence": (
+        "title: Judul\ndate: 2025-11-19\n---\nIsi\n",
+        '1:1: Baris pembuka "---" tidak ada. Tulis "---" pada baris tersendiri di atas baris ini.',
+    ),
+    "no front matter": (
+        "# Judul\n\nIsi\n",
+        '1:1: Berkas ini tidak diawali blok data di antara dua baris "---". '
+        'Awali berkas dengan "---", lalu title, date, location, dan editor, lalu "---" lagi.',
+    ),
+    "toml": (
+        '+++\ntitle = "Judul"\n+++\nIsi\n',
+        '1:1: Data di antara "+++" (TOML) tidak dipakai di sini. '
+        'Tulis data di antara dua baris "---", dengan bentuk "kunci: nilai".',
+    ),
+    "tab": (
+        release(image="\n\tsrc: foto.jpg"),
+        "7:1: Baris ini menjorok dengan tab. Ganti tab dengan dua spasi.",
+    ),
+    "open quote": (
+        release(title='"Judul'),
+        "2:8: Tanda kutip dibuka di sini tetapi tidak ditutup. "
+        "Tutup dengan tanda kutip yang sama, atau hapus tanda kutip pembukanya.",
+    ),
+    "alias bomb": (
+        release(topics="[&a satu, *a]"),
+        "6:10: Penunjuk YAML (tanda & dan *) tidak dipakai di sini. "
+        "Tulis nilainya lengkap, atau apit dengan tanda kutip ganda.",
+    ),
+    "list expected": (
+        release(partners="Pemkot Contoh"),
+        '6:11: "partners" harus berupa daftar. '
+        'Tulis tiap isian pada baris baru yang diawali "- ", atau di antara [ dan ].',
+    ),
+    "text expected": (
+        release(title=["a"]),
+        '3:1: "title" harus berupa satu teks. Tulis "title: teks" pada satu baris.',
+    ),
+    "status unknown": (
+        release(status="publish"),
+        '6:9: "status" berisi "publish", yang tidak dikenal. '
+        "Tulis salah satu: draft, published, withdrawn.",
+    ),
+    "image without alt": (
+        release(image={"src": "foto.jpg"}),
+        '7:3: "image" belum lengkap: "alt" belum ada. Tambahkan "alt: …" di bawahnya.',
+    ),
+    "image key mistyped": (
+        release(image={"src": "foto.jpg", "alt": "a", "captoin": "b"}),
+        '8:3: Kunci "captoin" tidak dikenal. Maksudnya "caption"? Tulis caption.',
+    ),
+    "image that is not there": (
+        release(image={"src": "foto.jpg", "alt": "Sebuah foto"}),
+        '8:8: Berkas "foto.jpg" tidak ada. Salin berkasnya ke folder ini, atau perbaiki namanya.',
+    ),
+    "image outside docs": (
+        release(image={"src": "../../../foto.jpg", "alt": "Foto"}),
+        '8:8: Berkas "../../../foto.jpg" berada di luar docs/, jadi tidak akan terbit. '
+        "Salin berkasnya ke folder naskah ini.",
+    ),
+    "contact unknown": (
+        release(contacts=["humas"]),
+        '7:3: Narahubung "humas" tidak ada dalam pengaturan situs. '
+        "Tulis salah satu: -. "
+        "Atau tulis name, role, phone, dan email.",
+    ),
+    "slug with spaces": (
+        release(slug="Judul Baru"),
+        '6:7: "Judul Baru" tidak dapat menjadi bagian alamat. '
+        "Tulis judul-baru (huruf kecil, angka, dan tanda hubung).",
+    ),
+    "withdrawn without reason": (
+        release(status="withdrawn"),
+        "6:9: Siaran pers ditarik tanpa tanggal dan alasan. "
+        "Tambahkan withdrawn: dengan date dan reason di bawahnya.",
+    ),
+    "link that leads nowhere": (
+        release("Lihat [ini](tidak-ada.md)."),
+        '8:13: Tautan "tidak-ada.md" tidak menuju halaman mana pun. '
+        "Tautkan ke berkas .md dari folder naskah ini, misalnya ../2025/judul.md.",
+    ),
+    "picture in text missing": (
+        release("![foto](gambar.png)"),
+        '8:9: Berkas "gambar.png" tidak ada. Salin berkasnya ke folder ini, atau perbaiki namanya.',
+    ),
+}
+
+
+DRAFT = release(status="draft", title="Rahasia")
+
+BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
+    "two releases with one address": (
+        {
+            "news/2025/a.md": release(title="Satu"),
+            "news/2025/b.md": release(title="Dua", slug="a"),
+        },
+        [
+            "docs/news/2025/b.md:6:7: Alamat /news/2025/a/ sudah dipakai docs/news/2025/a.md. "
+            "Beri slug lain, atau ganti nama salah satu berkas.",
+        ],
+    ),
+    "addresses that differ only by case": (
+        {"news/2025/a/index.md": release(), "news/2025/A.md": release()},
+        [
+            "docs/news/2025/a/index.md:1:1: Alamat /news/2025/a/ sudah dipakai "
+            "docs/news/2025/A.md. "
+            "Beri slug lain, atau ganti nama salah satu berkas.",
+        ],
+    ),
+    "two partners whose addresses collide": (
+        {"news/2025/a.md": release(partners=["A & B", "A B"])},
+        [
+            'docs/news/2025/a.md:8:3: "A B" dan "A & B" akan beralamat sama (a-b). '
+            "Samakan penulisannya, atau tulis salah satunya sebagai alias di "
+            "docs/partners/a-b.md.",
+        ],
+    ),
+    "two places whose addresses collide": (
+        {
+            "news/2025/a.md": release(location="Kota A/B"),
+            "news/2025/b.md": release(location="Kota A B"),
+        },
+        [
+            'docs/news/2025/b.md:4:11: "Kota A B" dan "Kota A/B" akan beralamat sama '
+            "(kota-a-b). "
+            "Samakan penulisannya.",
+        ],
+    ),
+    "a partner without a letter": (
+        {"news/2025/a.md": release(partners=["!?"])},
+        [
+            'docs/news/2025/a.md:7:3: "!?" tidak memuat huruf atau angka untuk dijadikan '
+            "alamat. "
+            "Tulis namanya dengan huruf.",
+        ],
+    ),
+    "a link to a withheld release": (
+        {"news/2025/a.md": release("Lihat [naskah](draf.md)."), "news/2025/draf.md": DRAFT},
+        [
+            'docs/news/2025/a.md:8:16: Tautan "draf.md" menuju naskah yang belum terbit '
+            "(docs/news/2025/draf.md). "
+            "Hapus tautan itu, atau terbitkan naskah yang dituju lebih dahulu.",
+        ],
+    ),
+    "the address of a withheld release": (
+        {"news/2025/a.md": release("[x](/news/2025/draf/)"), "news/2025/draf.md": DRAFT},
+        [
+            'docs/news/2025/a.md:8:5: Tautan "/news/2025/draf/" menuju naskah yang belum '
+            "terbit (docs/news/2025/draf.md). "
+            "Hapus tautan itu, atau terbitkan naskah yang dituju lebih dahulu.",
+        ],
+    ),
+    "a page that links to a withheld release": (
+        {"about.md": "Lihat\n\n[naskah](news/2025/draf.md)", "news/2025/draf.md": DRAFT},
+        [
+            'docs/about.md:3:10: Tautan "news/2025/draf.md" menuju naskah yang belum terbit '
+            "(docs/news/2025/draf.md). "
+            "Hapus tautan itu, atau terbitkan naskah yang dituju lebih dahulu.",
+        ],
+    ),
+    "a page where the newsroom makes one": (
+        {"search.md": "# Cari"},
+        [
+            "docs/search.md:1:1: Alamat /search/ sudah dipakai oleh newsroom. "
+            "Ganti nama berkas ini atau alamatnya.",
+        ],
+    ),
+    "a list written by hand": (
+        {"news/index.md": "# Berita"},
+        [
+            "docs/news/index.md:1:1: Halaman ini dibuat sendiri oleh situs. "
+            "Hapus berkas ini, atau beri nama lain bila ini siaran pers.",
+        ],
+    ),
+    "an old address that hides a release": (
+        {
+            "news/2025/a.md": release(),
+            "news/2025/b.md": release(aliases=["/news/2025/a/"]),
+        },
+        [
+            "docs/news/2025/b.md:7:3: Alamat /news/2025/a/ sudah dipakai oleh "
+            "docs/news/2025/a.md. "
+            "Ganti nama berkas ini atau alamatnya.",
+        ],
+    ),
+    "a translation of nothing": (
+        {"news/2025/a.md": release(translation_of="tiada.md")},
+        [
+            'docs/news/2025/a.md:6:17: Naskah "tiada.md" yang diterjemahkan tidak ditemukan. '
+            "Tulis nama berkas .md atau slug naskah aslinya.",
+        ],
+    ),
+    "not UTF-8": (
+        {"news/2025/a.md": b"---\ntitle: caf\xe9\n---\n"},
+        [
+            "docs/news/2025/a.md:2:11: Berkas ini bukan teks UTF-8. "
+            "Buka di editor teks, lalu simpan ulang dengan pengodean UTF-8.",
+        ],
+    ),
+    "UTF-16": (
+        {"news/2025/a.md": release().encode("utf-16")},
+        [
+            "docs/news/2025/a.md:1:1: Berkas ini bukan teks UTF-8. "
+            "Buka di editor teks, lalu simpan ulang dengan pengodean UTF-8.",
+        ],
+    ),
+    "an empty file": (
+        {"news/2025/a.md": ""},
+        [
+            "docs/news/2025/a.md:1:1: Berkas ini kosong. Isi naskahnya, atau hapus berkas ini.",
+        ],
+    ),
+    "a page that is not UTF-8": (
+        {"about.md": b"\xff\xfa"},
+        [
+            "docs/about.md:1:1: Berkas ini bukan teks UTF-8. "
+            "Buka di editor teks, lalu simpan ulang dengan pengodean UTF-8.",
+        ],
+    ),
+    "a page whose front matter is broken": (
+        {"about.md": "---\ntitle: a: b\n---\n"},
+        [
+            "docs/about.md:2:9: Nilai ini memuat titik dua, sehingga terbaca sebagai kunci "
+            "baru. "
+            'Tulis title: "a: b"',
+        ],
+    ),
+    "a profile with a wrong name and key": (
+        {"partners/Bank Satu.md": "---\nname: Bank Satu\nalias: [B1]\nurl: bank.example\n---\n"},
+        [
+            "docs/partners/Bank Satu.md:1:1: Nama berkas profil ini tidak dapat menjadi "
+            "alamat. "
+            "Ganti namanya menjadi bank-satu.md",
+            'docs/partners/Bank Satu.md:3:1: Kunci "alias" tidak dikenal. '
+            'Maksudnya "aliases"? Tulis aliases.',
+            'docs/partners/Bank Satu.md:4:6: "bank.example" bukan alamat web. '
+            "Tulis lengkap, misalnya https://contoh.example/.",
+        ],
+    ),
+    "two profiles that claim one name": (
+        {
+            "partners/x.md": "---\nname: X\naliases: [Bank Dua]\n---\n",
+            "partners/y.md": "---\nname: Bank Dua\nlogo: logo.svg\n---\n",
+        },
+        [
+            'docs/partners/y.md:2:7: Nama "Bank Dua" sudah milik docs/partners/x.md. '
+            "Hapus nama itu dari salah satu profil.",
+            'docs/partners/y.md:3:7: Berkas "logo.svg" tidak ada. '
+            "Salin berkasnya ke folder ini, atau perbaiki namanya.",
+        ],
+    ),
+    "a file name almost right": (
+        {
+            "news/2025/foto-acara.jpg": b"",
+            "news/2025/a.md": release(image={"src": "foto_acara.jpg", "alt": "Acara"}),
+        },
+        [
+            'docs/news/2025/a.md:8:8: Berkas "foto_acara.jpg" tidak ada. '
+            'Maksudnya "foto-acara.jpg"? Tulis foto-acara.jpg.',
+        ],
+    ),
 }
 
 
 @pytest.mark.parametrize("name", BAD_RELEASES)
-def test_a_bad_release_is_told(newsroom: Newsroom, name: str) -> None:
+def test_a_bad_release_is_told_with_its_place_and_cure(newsroom: Newsroom, name: str) -> None:
     text, sentence = BAD_RELEASES[name]
     newsroom.write("news/2025/siaran.md", text)
-    print("\n".join(newsroom.problems()))
     assert newsroom.problems() == [f"docs/news/2025/siaran.md:{sentence}"]
+
+
+@pytest.mark.parametrize("name", BAD_ARCHIVES)
+def test_a_bad_archive_is_told_with_its_places_and_cures(newsroom: Newsroom, name: str) -> None:
+    files, sentences = BAD_ARCHIVES[name]
+    for source, content in files.items():
+        newsroom.write(source, content)
+    assert newsroom.problems() == sentences
+
+
+def test_every_problem_is_told_at_once_in_order(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/b.md", release(date="besok", editor=None, kota="Serang"))
+    newsroom.write("news/2025/a.md", release(title=None))
+    places = [sentence.partition(": ")[0] for sentence in newsroom.problems()]
+    assert places == [
+        "docs/news/2025/a.md:1:1",
+        "docs/news/2025/b.md:1:1",
+        "docs/news/2025/b.md:3:7",
+        "docs/news/2025/b.md:5:1",
+    ]
+
+
+def test_problems_are_told_in_english_where_the_site_is_english(newsroom: Newsroom) -> None:
+    newsroom.options["language"] = "en"
+    newsroom.write("news/2025/a.md", release(date="19/11/2025", embrago="2025-11-20"))
+    assert newsroom.problems() == [
+        'docs/news/2025/a.md:3:7: "19/11/2025" is not the form of dates used here '
+        "(year-month-day). Write 2025-11-19",
+        'docs/news/2025/a.md:6:1: The key "embrago" is not known. '
+        'Did you mean "embargo"? Write embargo.',
+    ]
+
+
+@pytest.mark.parametrize("name", [*BAD_RELEASES, *BAD_ARCHIVES])
+def test_a_build_with_problems_ends_with_1_and_leaves_the_last_site_alone(
+    newsroom: Newsroom, name: str
+) -> None:
+    newsroom.write("news/2025/baik.md", release(title="Kabar baik"))
+    before = snapshot(newsroom.build())
+    files: dict[str, str | bytes] = (
+        {"news/2025/siaran.md": BAD_RELEASES[name][0]}
+        if name in BAD_RELEASES
+        else BAD_ARCHIVES[name][0]
+    )
+    for source, content in files.items():
+        newsroom.write(source, content)
+    with pytest.raises(Abort) as caught:
+        newsroom.build()
+    assert caught.value.code == 1
+    assert snapshot(newsroom.folder / "site") == before
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}

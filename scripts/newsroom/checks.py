@@ -93,7 +93,7 @@ def _name_problems(site: Site, archive: Archive) -> Iterator[Problem]:
         for i, mention in enumerate(release.partners):
             partner = book.find(mention.name)
             at = release.position("partners", i)
-            yield from partners.problems(partner.slug, partner.name, at)
+            yield from partners.problems(partner.slug, partner.name, at, "partner_collision")
         for key, names in (
             ("location", (release.location,)),
             ("editor", (release.editor,)),
@@ -114,13 +114,15 @@ class _SlugOwners:
     def claim(self, slug: str, name: str) -> str:
         return self._owners.setdefault(slug, name)
 
-    def problems(self, slug: str, name: str, at: Position) -> Iterator[Problem]:
+    def problems(
+        self, slug: str, name: str, at: Position, code: str = "slug_collision"
+    ) -> Iterator[Problem]:
         if not slug:
             yield Problem("no_letters", at, {"name": name})
             return
         owner = self.claim(slug, name)
         if spelling(owner) != spelling(name):
-            yield Problem("slug_collision", at, {"name": name, "other": owner, "slug": slug})
+            yield Problem(code, at, {"name": name, "other": owner, "slug": slug})
 
 
 def _profile_name_problems(site: Site, archive: Archive) -> Iterator[Problem]:

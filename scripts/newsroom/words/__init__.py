@@ -88,7 +88,14 @@ class Words:
 
     def cure(self, problem: Problem) -> str:
         """What to type instead."""
-        return self.t(f"problems.{problem.code}.cure", **problem.facts)
+        return self.t(
+            f"problems.{problem.code}.cure", **problem.facts, example=self._example(problem)
+        )
+
+    def _example(self, problem: Problem) -> str:
+        """A sample value for the key that the problem is about."""
+        key = f"examples.{problem.facts.get('key')}"
+        return self.t(key if self.has(key) else "examples.any")
 
 
 @cache

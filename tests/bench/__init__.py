@@ -1,0 +1,1 @@
+"""Times builds of synthetic archives, ours beside those of other generators."""

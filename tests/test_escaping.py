@@ -1,0 +1,361 @@
+"""Whatever stands in front matter is shown as text and is never markup, address or instruction."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+from conftest import GIF, Newsroom, release
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markup import (
+    Element,
+    files,
+    folded,
+    json_ld,
+    links,
+    meta,
+    page,
+    pages,
+    parsed,
+    text,
+    texts,
+    values,
+)
+
+FRAGMENTS = [
+    "<script>alert(1)</script>", "</script>", "</title>", "</textarea>", "<!--", "-->", "]]>",
+    "<![CDATA[", "<?xml", "<b>", "</b>", "<img src=x onerror=alert(1)>", "<", ">", "&", "&amp;",
+    "&lt;", "&#60;", '"', "'", "`", '" onclick="alert(1)', "' x='", "{{", "}}", "{%", "%}", "{#",
+    "{title}", "%s", "\\", "$", "javascript:alert(1)", "data:text/html,x", "//lain.example",
+    "*a*", "_b_", "[c](d)", "![e](f)", "# g", "| h |", "\u202e", "\u200f", "\u2066", "\u200b",
+    "\ufeff", "\u2028", "\u2029", "\x01", "\x07", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f",
+    "\x80", "\x85", "\x9f", "\ufffe", "\uffff", "\U0001f600", "é", "Ω", " ", "  ", "\t",
+]  # fmt: skip
+
+hostile = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=6).map("".join)
+
+# One word each, so that a harmless release and a hostile one stand under the same letters.
+TEXTS = {
+    "title": "Judul",
+    "summary": "Ringkasan",
+    "location": "Lokasi",
+    "editor": "Editor",
+    "partner": "Mitra",
+    "role": "Peran",
+    "other_partner": "Nama",
+    "topic": "Topik",
+    "venue": "Tempat",
+    "alt": "Gambar",
+    "caption": "Keterangan",
+    "credit": "Pembuat",
+    "attachment": "Lampiran",
+    "contact": "Humas",
+    "contact_role": "Jabatan",
+    "phone": "021",
+    "correction": "Koreksi",
+    "reason": "Alasan",
+}
+E_MAILS = ["humas@kantor.example", "a'b&c`{{d}}@x.example", "javascript:alert(1)//@x.example"]
+
+
+def quoted(value: object) -> str:
+    """A value as one line of YAML, all of it between quotation marks and escaped."""
+    line = yaml.safe_dump(
+        value, default_style='"', default_flow_style=True, width=10**6, allow_unicode=False
+    )
+    return line.strip()
+
+
+def write(newsroom: Newsroom, said: dict[str, str], e_mail: str) -> None:
+    """Two releases that between them use every text of the front matter; one is withdrawn."""
+    newsroom.write("news/2025/foto.gif", GIF)
+    newsroom.write("news/2025/lampiran.pdf", b"%PDF-1.4\n")
+    common = {
+        "title": said["title"],
+        "summary": said["summary"],
+        "location": said["location"],
+        "editor": said["editor"],
+        "partners": [{"name": said["partner"], "role": said["role"]}, said["other_partner"]],
+        "topics": [said["topic"]],
+        "venue": said["venue"],
+    }
+    full = {
+        "image": {key: said[key] for key in ("alt", "caption", "credit")} | {"src": "foto.gif"},
+        "attachments": [{"file": "lampiran.pdf", "title": said["attachment"]}],
+        "contacts": [
+            {
+                "name": said["contact"],
+                "role": said["contact_role"],
+                "phone": said["phone"],
+                "email": e_mail,
+            }
+        ],
+        "corrections": [{"date": "2025-11-20", "kind": "correction", "text": said["correction"]}],
+    }
+    withdrawn = {
+        "status": "withdrawn",
+        "withdrawn": {"date": "2025-11-20", "reason": said["reason"]},
+    }
+    for name, keys in (("penuh", {**common, **full}), ("ditarik", {**common, **withdrawn})):
+        fields = {key: quoted(value) for key, value in keys.items()}
+        newsroom.write(f"news/2025/{name}.md", release(**fields))  # type: ignore[arg-type]
+
+
+def shape(site: Path) -> Counter[tuple[str, ...]]:
+    """How often each element with its attributes stands in the pages of a site."""
+    return Counter(
+        (str(element.tag), *sorted(element.attrib))
+        for html in pages(site).values()
+        for element in html.iter()
+    )
+
+
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> Counter[tuple[str, ...]]:
+    newsroom = Newsroom(tmp_path_factory.mktemp("harmless"))
+    write(newsroom, {key: f"{word} biasa" for key, word in TEXTS.items()}, E_MAILS[0])
+    return shape(newsroom.build())
+
+
+@given(
+    st.fixed_dictionaries(dict.fromkeys(TEXTS, hostile)),
+    st.sampled_from(E_MAILS),
+)
+@settings(max_examples=15, deadline=None)
+def test_no_text_of_the_front_matter_becomes_anything_but_text(
+    tmp_path_factory: pytest.TempPathFactory,
+    harmless: Counter[tuple[str, ...]],
+    given: dict[str, str],
+    e_mail: str,
+) -> None:
+    said = {key: f"{word} {given[key]} x" for key, word in TEXTS.items()}
+    newsroom = Newsroom(tmp_path_factory.mktemp("hostile"))
+    write(newsroom, said, e_mail)
+    site = newsroom.build()
+    assert shape(site) == harmless
+    assert_machines_can_read(site)
+    assert_only_safe_addresses(site)
+    assert_release_shows(page(site, "news/2025/penuh/"), said, e_mail)
+    assert_other_pages_show(site, said)
+
+
+def assert_machines_can_read(site: Path) -> None:
+    for name in files(site):
+        if name.endswith(".xml"):
+            ElementTree.parse(site / name)
+        elif name.endswith(".json"):
+            json.loads((site / name).read_text("utf-8"))
+    for html in pages(site).values():
+        if html.find(".//script[@type='application/ld+json']") is not None:
+            json_ld(html)
+
+
+def assert_only_safe_addresses(site: Path) -> None:
+    for name, html in pages(site).items():
+        for link in links(html):
+            assert urlsplit(link).scheme in {"", "https", "mailto", "tel"}, f"{name}: {link}"
+
+
+def assert_release_shows(html: Element, said: dict[str, str], e_mail: str) -> None:
+    wanted = {key: folded(value) for key, value in said.items()}
+    assert texts(html, ".//h1") == [wanted["title"]]
+    assert texts(html, ".//p[@class='nr-summary']") == [wanted["summary"]]
+    assert texts(html, ".//dd") == [
+        f"{wanted['partner']} ({wanted['role']})",
+        wanted["other_partner"],
+        wanted["location"],
+        wanted["venue"],
+        wanted["editor"],
+        wanted["topic"],
+    ]
+    assert [folded(alt) for alt in values(html, ".//figure/img", "alt")] == [wanted["alt"]]
+    assert texts(html, ".//figcaption") == [f"{wanted['caption']} Gambar: {wanted['credit']}"]
+    assert texts(html, ".//a[@download]") == [wanted["attachment"]]
+    assert texts(html, ".//section[@aria-labelledby='koreksi']//li") == [
+        f"Koreksi, 20 November 2025: {wanted['correction']}"
+    ]
+    contact = html.find(".//address")
+    assert contact is not None
+    assert text(contact) == (
+        f"{wanted['contact']}, {wanted['contact_role']} Telepon: {wanted['phone']} Surel: {e_mail}"
+    )
+    assert re.fullmatch(r"tel:\+?\d+", values(contact, ".//a", "href")[0])
+    assert values(contact, ".//a", "href")[1] == f"mailto:{e_mail}"
+    article = json_ld(html)["NewsArticle"]
+    assert article["headline"] == wanted["title"]
+    assert article["locationCreated"]["name"] == wanted["location"]
+    assert [m["name"] for m in article["mentions"]] == [wanted["partner"], wanted["other_partner"]]
+    assert meta(html, "og:title") == [wanted["title"]]
+    assert meta(html, "og:image:alt") == [wanted["alt"]]
+
+
+def assert_other_pages_show(site: Path, said: dict[str, str]) -> None:
+    notice = page(site, "news/2025/ditarik/").find(".//div[@class='nr-status']")
+    assert notice is not None
+    assert texts(notice, "p")[1] == folded(said["reason"])
+    assert texts(page(site, "news/"), ".//h2") == [folded(said["title"])]
+    entries = texts(page(site, "partners/"), ".//section//li/a")
+    assert sorted(entries) == sorted(folded(said[key]) for key in ("partner", "other_partner"))
+    item = json.loads((site / "feed.json").read_text("utf-8"))["items"][0]
+    assert (item["title"], item["summary"]) == (folded(said["title"]), folded(said["summary"]))
+    assert item["authors"] == [{"name": folded(said["editor"])}]
+
+
+BODIES = {
+    "script": "<script>alert(1)</script>",
+    "script in a line": "Isi <script src=https://x.example/a.js></script> isi.",
+    "event handler": "<img src=https://x.example/a.png onerror=alert(1) alt=x>",
+    "event handler on a block": '<div onmouseover="alert(1)">Isi</div>',
+    "javascript link": "[Klik](javascript:alert(1))",
+    "javascript link in disguise": '<a href="java&#x0A;script:alert(1)">Klik</a>',
+    "javascript link, blank first": '<a href=" &#1; javascript:alert(1)">Klik</a>',
+    "javascript link by reference": "[Klik][a]\n\n[a]: JaVaScRiPt:alert(1)",
+    "javascript address alone": "<javascript:alert(1)>",
+    "javascript picture": "![Foto](javascript:alert(1))",
+    "data link": "[Klik](data:text/html,<script>alert(1)</script>)",
+    "vbscript link": "[Klik](vbscript:x)",
+    "our own scheme": '<a href="newsroom:../../x">Klik</a>',
+    "quote in a title": "[Klik](https://x.example/ 'a\" onclick=\"alert(1)')",
+    "attribute list": 'Isi\n{: onclick="alert(1)" style="position:fixed" }',
+    "style": "<style>body{display:none}</style>",
+    "style attribute": '<p style="position:fixed;inset:0">Isi</p>',
+    "frame": '<iframe src="https://x.example/"></iframe>',
+    "srcdoc": '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+    "object": '<object data="https://x.example/a.swf"></object><embed src="https://x.example/">',
+    "form": '<form action="https://x.example/"><input name=q><button>Kirim</button></form>',
+    "base": '<base href="https://x.example/">',
+    "refresh": '<meta http-equiv="refresh" content="0;url=https://x.example/">',
+    "style sheet": '<link rel="stylesheet" href="https://x.example/a.css">',
+    "vector": "<svg onload=alert(1)><script>alert(1)</script></svg>",
+    "mathematics": "<math><mtext></p><img src=https://x.example/ onerror=alert(1)></mtext></math>",
+    "broken markup": '<div <p <a href="javascript:alert(1)" x=">">Klik',
+    "comment": "<!-- <script>alert(1)</script> --><!--><img src=x onerror=alert(1)>-->",
+    "end of the page": "</article></main></body></html><script>alert(1)</script>",
+    "template": "{{ config }} {% raw %} {# x #}",
+    "search mark": '<p data-pagefind-ignore data-pagefind-filter="partner">Isi</p>',
+}
+HARMLESS = {"a", "div", "em", "h2", "img", "li", "ol", "p", "span", "strong", "ul", "code"}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_markdown_brings_no_script_style_form_or_frame(newsroom: Newsroom, name: str) -> None:
+    newsroom.config["markdown_extensions"] = ["attr_list", "md_in_html", "footnotes"]
+    newsroom.write("news/2025/kabar.md", release(f"Alinea pertama.\n\n{BODIES[name]}\n\nAkhir."))
+    site = newsroom.build()
+    html = page(site, "news/2025/kabar/")
+    written = html.find(".//div[@class='md-typeset nr-text']")
+    assert written is not None
+    assert_harmless(written)
+    assert text(written).startswith("SERANG, 19 November 2025 – Alinea pertama.")
+    scripts = html.findall(".//script")
+    assert [script.get("type") for script in scripts] == ["application/ld+json"]
+    assert html.find(".//main/article/dl") is not None, "the text closed what holds it"
+    for file in ("feed.xml", "rss.xml"):
+        ElementTree.parse(site / file)
+    item = json.loads((site / "feed.json").read_text("utf-8"))["items"][0]
+    body = parsed(item["content_html"]).find("body")
+    assert body is not None
+    assert_harmless(body)
+
+
+def assert_harmless(tree: Element) -> None:
+    """No element, attribute or address in the tree can do anything but be read."""
+    for element in list(tree.iter())[1:]:
+        assert element.tag in HARMLESS
+        for attribute in element.attrib:
+            allowed = {"href", "src", "alt", "title", "class", "id"}
+            assert attribute in allowed, f"{element.tag} {attribute}"
+    for link in links(tree):
+        assert urlsplit(link.strip()).scheme in {"", "https"}, link
+
+
+def test_markdown_keeps_what_a_release_is_written_with(newsroom: Newsroom) -> None:
+    newsroom.write("tentang.md", "# Tentang\n")
+    newsroom.write(
+        "news/2025/kabar.md",
+        release(
+            "Alinea *miring* dan **tebal**, [tautan](https://x.example/ 'judul').\n\n"
+            "## Anak judul\n\n- butir\n\n1. nomor\n\n> kutipan\n\n"
+            "| a | b |\n| --- | ---: |\n| 1 | 2 |\n\n[surel](mailto:a@x.example)"
+            " [telepon](tel:+62) [situs](../../tentang.md)\n"
+        ),
+    )
+    written = page(newsroom.build(), "news/2025/kabar/").find(".//div[@class='md-typeset nr-text']")
+    assert written is not None
+    kept = {element.tag for element in written.iter()}
+    assert kept >= {"em", "strong", "a", "h2", "ul", "ol", "blockquote", "table", "td"}
+    assert list(links(written)) == [
+        "https://x.example/",
+        "mailto:a@x.example",
+        "tel:+62",
+        "../../../tentang/",
+    ]
+    assert values(written, ".//td[2]", "style") == ["text-align:right"]
+
+
+@pytest.mark.parametrize("name", ["script", "event handler", "javascript link", "frame", "form"])
+def test_a_partners_profile_brings_none_either(newsroom: Newsroom, name: str) -> None:
+    evil = '"<b>Satu</b> \\" onclick=\\"x"'
+    newsroom.write(
+        "partners/satu.md",
+        f"---\nname: {evil}\nkind: {evil}\nurl: https://x.example/'onclick=&amp;`{{{{\n---\n\n"
+        f"Profil.\n\n{BODIES[name]}\n",
+    )
+    newsroom.write("news/2025/kabar.md", release(partners=["satu"]))
+    html = page(newsroom.build(), "partners/satu/")
+    profile = html.find(".//div[@class='md-typeset nr-text']")
+    assert profile is not None
+    assert_harmless(profile)
+    assert texts(html, ".//h1") == ['<b>Satu</b> " onclick="x']
+    assert '<b>Satu</b> " onclick="x' in texts(html, ".//dd")
+    address = "https://x.example/'onclick=&amp;`{{"
+    assert [address] == [link.get("href") for link in html.iterfind(".//dd/a")]
+
+
+@pytest.mark.parametrize("scheme", ["javascript:alert(1)", "data:text/html,x", "//x.example/"])
+def test_a_partners_web_site_is_of_the_web(newsroom: Newsroom, scheme: str) -> None:
+    newsroom.write("partners/satu.md", f"---\nname: Satu\nurl: '{scheme}'\n---\n")
+    newsroom.write("news/2025/kabar.md", release(partners=["Satu"]))
+    assert newsroom.problems() == [
+        f'docs/partners/satu.md:3:6: "{scheme}" bukan alamat web. '
+        "Tulis lengkap, misalnya https://contoh.example/."
+    ]
+
+
+def test_the_settings_of_the_site_are_shown_as_text_too(newsroom: Newsroom) -> None:
+    evil = "<b>A</b> & \"B\" 'C' {{ d }} </script>"
+    newsroom.config["site_name"] = evil
+    newsroom.options.update(
+        notice=evil,
+        boilerplate=evil,
+        organisation={"name": evil, "short_name": evil},
+        contacts={"humas": {"name": evil, "role": evil, "phone": evil, "email": evil}},
+    )
+    newsroom.write("news/2025/kabar.md", release())
+    site = newsroom.build()
+    html = page(site, "news/2025/kabar/")
+    assert not list(html.iter("b"))
+    assert texts(html, ".//p[@class='nr-notice']") == [evil]
+    assert text(html.find(".//title")) == f"Judul - {evil}"
+    assert json_ld(html)["NewsArticle"]["publisher"]["name"] == evil
+    assert_machines_can_read(site)
+
+
+def test_every_hostile_fragment_at_once_is_still_text(
+    tmp_path: Path, harmless: Counter[tuple[str, ...]]
+) -> None:
+    said = {key: f"{word} {''.join(FRAGMENTS)} x" for key, word in TEXTS.items()}
+    newsroom = Newsroom(tmp_path)
+    write(newsroom, said, E_MAILS[1])
+    site = newsroom.build()
+    assert shape(site) == harmless
+    assert_machines_can_read(site)
+    assert_only_safe_addresses(site)
+    assert_release_shows(page(site, "news/2025/penuh/"), said, E_MAILS[1])
