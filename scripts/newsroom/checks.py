@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from datetime import datetime
 from difflib import get_close_matches
+from urllib.parse import quote
 
 from newsroom.archive import Archive, PageSource
 from newsroom.assets import Use, front_matter_uses
@@ -199,7 +200,9 @@ def _text_problems(
     """Links of a text that lead nowhere, or to a release that is not public when the text is."""
     for target in texts.of(source).targets:
         at = _position_of(source, target.written)
-        linked = everything.by_source.get(target.path) or everything.by_address.get(target.path)
+        linked = everything.by_source.get(target.path) or everything.by_address.get(
+            quote(target.path)
+        )
         if linked is not None:
             if public_at is not None and not status(linked, public_at).public:
                 facts = {"link": target.written, "other": f"{site.shown}/{linked.source}"}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from urllib.parse import quote
 
 from newsroom.archive import Archive
 from newsroom.domain.addresses import Addresses, listing_page, page
@@ -196,9 +197,10 @@ class Edition:
             return page(path)
         if path in self.archive.files and not path.endswith(".md"):
             return self.addresses.file(path)
-        if path in ("", "/") or path in self.made_addresses:
-            return path.strip("/") and path
-        return path if path in self._page_addresses else None
+        address = quote(path)
+        if not address or address in self.made_addresses or address in self._page_addresses:
+            return address
+        return None
 
     @cached_property
     def _page_sources(self) -> frozenset[str]:

@@ -30,7 +30,7 @@ class Addresses:
     search: str = "search"
 
     def release(self, release: Release) -> str:
-        return f"{self.news}/{release.published.day.year}/{release.slug}/"
+        return f"{self.news}/{release.published.day.year}/{quote(release.slug)}/"
 
     def index(self, kind: Kind) -> str:
         """The page that lists all listings of a kind; for years it is the list of all releases."""

@@ -61,4 +61,9 @@ def _text(fields: dict[str, Any]) -> str:
 
 
 def _present(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value not in (None, "", [])}
+    """Fields with a value; the text must be there even if it is empty."""
+    return {
+        key: value
+        for key, value in fields.items()
+        if value not in (None, "", []) or key == "content_html"
+    }

@@ -103,7 +103,7 @@ class BodyReader:
                 return value
             path = path_in_docs(value, source)
             if path is None:
-                return None if value.strip().casefold().startswith(_SCHEME) else value
+                return _outside(value)
             targets.setdefault(path, Target(value, unquote(_split(path)[0])))
             return _SCHEME + path
 
@@ -118,6 +118,14 @@ class BodyReader:
         )
         found = _FIRST_PARAGRAPH.search(safe)
         return Body(safe, tuple(targets.values()), plain(found[1]) if found else "")
+
+
+def _outside(link: str) -> str | None:
+    """A link that leaves the site, whole even in a feed; None for one that forges our scheme."""
+    link = link.strip()
+    if link.startswith("//"):
+        return f"https:{link}"
+    return None if link.casefold().startswith(_SCHEME) else link
 
 
 def path_in_docs(link: str, source: str) -> str | None:

@@ -205,9 +205,11 @@ def _news_article(shop: Workshop, release: Release, title: str) -> dict[str, Any
     url = shop.url(edition.address(release))
     picture = shop.picture(release)
     office = publisher(shop)
-    editor = {"@type": "Person", "name": release.editor} if release.editor else None
-    if editor and (listing := shop.link_to(Kind.EDITOR, str(release.editor)))["address"]:
-        editor["url"] = shop.url(str(listing["address"]))
+    editor = release.editor and {
+        "@type": "Person",
+        "name": release.editor,
+        "url": _listing_url(shop, Kind.EDITOR, release.editor),
+    }
     return {
         "@type": "NewsArticle",
         "@id": url,
@@ -241,7 +243,7 @@ def _news_article(shop: Workshop, release: Release, title: str) -> dict[str, Any
             {
                 "@type": "Organization",
                 "name": partner.name,
-                "url": shop.url(edition.addresses.listing(Kind.PARTNER, partner.slug)),
+                "url": _listing_url(shop, Kind.PARTNER, partner.name),
                 "sameAs": partner.url,
             }
             for partner in edition.partners_of(release)
@@ -258,6 +260,12 @@ def _news_article(shop: Workshop, release: Release, title: str) -> dict[str, Any
         "inLanguage": shop.language(release),
         "isAccessibleForFree": True,
     }
+
+
+def _listing_url(shop: Workshop, kind: Kind, name: str) -> str | None:
+    """The absolute URL of a name's listing; None for one that only a withdrawn release bears."""
+    address = shop.link_to(kind, name)["address"]
+    return shop.url(address) if address is not None else None
 
 
 def publisher(shop: Workshop) -> dict[str, Any]:
