@@ -51,7 +51,7 @@ def partners(options: argparse.Namespace) -> int:
     if desk.problems:
         raise Refused(desk.report())
     try:
-        written = write_partner_pages(desk.shop, options.out)
+        written = write_partner_pages(desk.layout, options.out)
     except ForeignFile as foreign:
         raise Refused(
             desk.words.t("cli.foreign_out", folder=options.out, file=foreign.file.name)

@@ -14,7 +14,7 @@ from newsroom.problems import Problem
 from newsroom.settings import Site
 from newsroom.sources.body import BodyReader
 from newsroom.texts import Texts
-from newsroom.views.workshop import Workshop
+from newsroom.views.layout import Layout
 from newsroom.words import Words
 
 
@@ -28,8 +28,8 @@ class Desk:
     problems: tuple[Problem, ...]
 
     @cached_property
-    def shop(self) -> Workshop:
-        return Workshop(self.edition, self.texts, self.words)
+    def layout(self) -> Layout:
+        return Layout(self.edition, self.texts, self.words)
 
     @cached_property
     def assets(self) -> frozenset[str]:

@@ -127,9 +127,9 @@ class NewsroomPlugin(BasePlugin[Options]):
                     files.append(_asset(file, self._desk.edition.addresses.file, config))
             elif _UNUSED.match(file.src_uri) and file.src_dir != config.docs_dir:
                 files.remove(file)
-        for made in made_pages(self._desk.shop):
+        for made in made_pages(self._desk.layout):
             files.append(_page_file(made, config))
-        for path, data in made_files(self._desk.shop):
+        for path, data in made_files(self._desk.layout):
             files.append(File.generated(config, path, content=data))
         if files.get_file_from_path("index.md") is None:
             files.append(File.generated(config, "index.md", content=""))
@@ -143,7 +143,7 @@ class NewsroomPlugin(BasePlugin[Options]):
             if not page.is_homepage
         ]
         stylesheets = [f.src_uri for f in files if _STYLESHEET.fullmatch(f.src_uri)]
-        self._shell = shell(self._desk.shop, pages, sorted(stylesheets), self._desk.problems)
+        self._shell = shell(self._desk.layout, pages, sorted(stylesheets), self._desk.problems)
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
@@ -170,7 +170,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         made = self._made(page)
         if made is None:
             description = str(page.meta.get("description") or "")
-            data = {"head": head(self._desk.shop, page.url, str(page.title), description)}
+            data = {"head": head(self._desk.layout, page.url, str(page.title), description)}
         else:
             data = {"head": made.head(), "view": made.view()}
         return _with(context, self._shell, up_from(page.url), data)
@@ -181,7 +181,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         """Hand their data to the templates that are no pages: the page for addresses not found."""
         words = self._desk.words
         data = {
-            "head": head(self._desk.shop, template_name, words.t("notfound.title"), indexed=False)
+            "head": head(self._desk.layout, template_name, words.t("notfound.title"), indexed=False)
         }
         return _with(context, self._shell, str(context["base_url"]).rstrip("/") + "/", data)
 
@@ -208,7 +208,7 @@ class NewsroomPlugin(BasePlugin[Options]):
     def _made(self, page: Page) -> MadePage | None:
         if isinstance(page, NewsroomPage):
             return page.made
-        return home_page(self._desk.shop) if page.file.src_uri == "index.md" else None
+        return home_page(self._desk.layout) if page.file.src_uri == "index.md" else None
 
 
 def _with(

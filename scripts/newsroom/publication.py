@@ -16,10 +16,10 @@ from newsroom.outputs.sitemap import NewsPlace, Place, news_sitemap, sitemap
 from newsroom.views.feeds import FeedWriter
 from newsroom.views.head import head
 from newsroom.views.home import home_head, home_view
+from newsroom.views.layout import Layout
 from newsroom.views.listing import index_head, index_view, listing_head, listing_view
 from newsroom.views.release import release_head, release_view
 from newsroom.views.search import search_head, search_view
-from newsroom.views.workshop import Workshop
 
 # Google News: articles of the last two days, at most 1,000 of them.
 _NEWS_AGE = timedelta(days=2)
@@ -45,109 +45,109 @@ class MadePage:
     source: str | None = None
 
 
-def made_pages(shop: Workshop) -> Iterator[MadePage]:
+def made_pages(layout: Layout) -> Iterator[MadePage]:
     """All pages but the home page and the ordinary ones, whose files MkDocs finds itself."""
-    edition = shop.edition
+    edition = layout.edition
     for release in edition.releases:
         yield MadePage(
             edition.address(release),
             "release.html",
             release.title,
-            partial(release_head, shop, release),
-            partial(release_view, shop, release),
+            partial(release_head, layout, release),
+            partial(release_view, layout, release),
             release.source,
         )
-        yield from _redirects(shop, release)
+        yield from _redirects(layout, release)
     for listing in edition.listings:
         template = "partner.html" if listing.kind is Kind.PARTNER else "listing.html"
         for part in paginate(listing.releases, edition.site.settings.page_size):
             yield MadePage(
                 listing_page(listing.address, part.number),
                 template,
-                shop.listing_title(listing),
-                partial(listing_head, shop, listing, part),
-                partial(listing_view, shop, listing, part),
+                layout.listing_title(listing),
+                partial(listing_head, layout, listing, part),
+                partial(listing_view, layout, listing, part),
             )
     for kind in _INDEX_KINDS:
         yield MadePage(
             edition.addresses.index(kind),
             "partners.html",
-            shop.words.t(f"site.{kind}s"),
-            partial(index_head, shop, kind),
-            partial(index_view, shop, kind),
+            layout.words.t(f"site.{kind}s"),
+            partial(index_head, layout, kind),
+            partial(index_view, layout, kind),
         )
     yield MadePage(
         f"{edition.addresses.search}/",
         "search.html",
-        shop.words.t("search.title"),
-        partial(search_head, shop),
-        partial(search_view, shop),
+        layout.words.t("search.title"),
+        partial(search_head, layout),
+        partial(search_view, layout),
     )
 
 
-def _redirects(shop: Workshop, release: Release) -> Iterator[MadePage]:
+def _redirects(layout: Layout, release: Release) -> Iterator[MadePage]:
     """A page at every old address of a release that sends on to the new one."""
-    address = shop.edition.address(release)
+    address = layout.edition.address(release)
     for alias in release.aliases:
         yield MadePage(
             alias if alias.endswith(".html") else f"{alias}/",
             "redirect.html",
             release.title,
-            partial(head, shop, address, release.title),
+            partial(head, layout, address, release.title),
             lambda: {"address": address, "title": release.title},
         )
 
 
-def home_page(shop: Workshop) -> MadePage:
+def home_page(layout: Layout) -> MadePage:
     """The home page; its own words stand in docs/index.md."""
     return MadePage(
         "",
         "home.html",
-        shop.edition.site.name,
-        partial(home_head, shop),
-        partial(home_view, shop),
+        layout.edition.site.name,
+        partial(home_head, layout),
+        partial(home_view, layout),
         "index.md",
     )
 
 
-def made_files(shop: Workshop) -> Iterator[tuple[str, bytes]]:
+def made_files(layout: Layout) -> Iterator[tuple[str, bytes]]:
     """(path, bytes) of feeds and sitemaps."""
-    feeds = FeedWriter(shop)
+    feeds = FeedWriter(layout)
     yield from feeds.site_feeds()
-    for listing in shop.edition.listings:
+    for listing in layout.edition.listings:
         yield from feeds.listing_feeds(listing)
-    yield "sitemap.xml", sitemap(_places(shop))
-    yield "news-sitemap.xml", news_sitemap(_news_places(shop), shop.edition.site.name)
+    yield "sitemap.xml", sitemap(_places(layout))
+    yield "news-sitemap.xml", news_sitemap(_news_places(layout), layout.edition.site.name)
 
 
-def _places(shop: Workshop) -> Iterator[Place]:
+def _places(layout: Layout) -> Iterator[Place]:
     """Every page that search engines may list; only releases date them."""
-    edition = shop.edition
-    yield Place(shop.url(""), _latest(edition.listed))
+    edition = layout.edition
+    yield Place(layout.url(""), _latest(edition.listed))
     for release in edition.listed:
-        yield Place(shop.url(edition.address(release)), release.modified)
+        yield Place(layout.url(edition.address(release)), release.modified)
     for listing in edition.listings:
         for part in paginate(listing.releases, edition.site.settings.page_size):
             address = listing_page(listing.address, part.number)
-            yield Place(shop.url(address), _latest(part.releases))
+            yield Place(layout.url(address), _latest(part.releases))
     for kind in _INDEX_KINDS:
-        yield Place(shop.url(edition.addresses.index(kind)), _latest(edition.listed))
+        yield Place(layout.url(edition.addresses.index(kind)), _latest(edition.listed))
     for source in edition.archive.pages:
         if address := page(source.source):
-            yield Place(shop.url(address))
+            yield Place(layout.url(address))
 
 
 def _latest(releases: tuple[Any, ...]) -> When | None:
     return max((r.modified for r in releases), default=None, key=lambda when: when.at)
 
 
-def _news_places(shop: Workshop) -> Iterator[NewsPlace]:
-    edition = shop.edition
+def _news_places(layout: Layout) -> Iterator[NewsPlace]:
+    edition = layout.edition
     for release in edition.listed[:_MOST_NEWS]:
         if release.published.at >= edition.now - _NEWS_AGE:
             yield NewsPlace(
-                shop.url(edition.address(release)),
+                layout.url(edition.address(release)),
                 release.title,
                 release.published,
-                shop.language(release),
+                layout.language(release),
             )

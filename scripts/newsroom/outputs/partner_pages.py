@@ -8,7 +8,7 @@ from typing import Any
 import frontmatter
 
 from newsroom.domain.listing import Listing
-from newsroom.views.workshop import Workshop
+from newsroom.views.layout import Layout
 
 # Marks a file as one that may be written anew or taken away; nobody's own text bears it.
 _GENERATOR = "newsroom partners"
@@ -22,14 +22,14 @@ class ForeignFile(Exception):
         self.file = file
 
 
-def write_partner_pages(shop: Workshop, folder: Path) -> list[Path]:
+def write_partner_pages(layout: Layout, folder: Path) -> list[Path]:
     """Write `<slug>.md` for every partner of the edition into `folder`; return the files.
 
     Pages written before for partners that the edition no longer names are removed.
     A file of another origin is never touched: raises ForeignFile before anything
     is written if one has the name of a page.
     """
-    pages = {folder / f"{listing.slug}.md": listing for listing in shop.edition.partners}
+    pages = {folder / f"{listing.slug}.md": listing for listing in layout.edition.partners}
     ours = {file for file in folder.glob("*.md") if _is_ours(file)}
     for file in pages:
         if file.exists() and file not in ours:
@@ -38,27 +38,27 @@ def write_partner_pages(shop: Workshop, folder: Path) -> list[Path]:
     for file in ours - pages.keys():
         file.unlink()
     for file, listing in pages.items():
-        file.write_text(partner_page(shop, listing), "utf-8", newline="\n")
+        file.write_text(partner_page(layout, listing), "utf-8", newline="\n")
     return list(pages)
 
 
-def partner_page(shop: Workshop, listing: Listing) -> str:
+def partner_page(layout: Layout, listing: Listing) -> str:
     """One page: front matter with the partner's data, its profile, and its releases as a list."""
     partner = listing.partner
     assert partner is not None
-    words = shop.words
+    words = layout.words
     years = [str(release.published.day.year) for release in listing.releases]
     data: dict[str, Any] = {
         "title": partner.name,
         "slug": listing.slug,
         "kind": partner.kind,
         "url": partner.url,
-        "address": shop.url(listing.address),
+        "address": layout.url(listing.address),
         "releases": len(listing.releases),
         "per_year": {year: years.count(year) for year in sorted(set(years))},
         "together_with": [
             {"name": other.name, "releases": shared}
-            for other, shared in shop.edition.together_with(listing)
+            for other, shared in layout.edition.together_with(listing)
         ],
         "generator": _GENERATOR,
     }
@@ -67,9 +67,9 @@ def partner_page(shop: Workshop, listing: Listing) -> str:
     for release in listing.releases:
         where = f", {markdown_text(release.location)}" if release.location else ""
         lines.append(
-            f"- [{markdown_text(release.title)}]({shop.url(shop.edition.address(release))})  \n"
+            f"- [{markdown_text(release.title)}]({layout.url(layout.edition.address(release))})  \n"
             f"  {words.full_day(release.published.day)}{where}. "
-            f"{markdown_text(shop.texts.summary(release))}"
+            f"{markdown_text(layout.texts.summary(release))}"
         )
     profile = partner.body.strip()
     content = "\n".join([*([profile, ""] if profile else []), *lines])

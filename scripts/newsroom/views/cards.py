@@ -7,32 +7,32 @@ from typing import Any
 
 from newsroom.domain.lifecycle import Status
 from newsroom.domain.release import Release
-from newsroom.views.workshop import Workshop
+from newsroom.views.layout import Layout
 
 
-def card(shop: Workshop, release: Release) -> dict[str, Any]:
+def card(layout: Layout, release: Release) -> dict[str, Any]:
     """Headline, date, place, summary and picture of a release; made once an edition."""
-    found = shop.cards.get(release.source)
+    found = layout.cards.get(release.source)
     if found is None:
-        found = shop.cards[release.source] = _card(shop, release)
+        found = layout.cards[release.source] = _card(layout, release)
     return found
 
 
-def cards(shop: Workshop, releases: Iterable[Release]) -> list[dict[str, Any]]:
+def cards(layout: Layout, releases: Iterable[Release]) -> list[dict[str, Any]]:
     """Cards in the order given."""
-    return [card(shop, release) for release in releases]
+    return [card(layout, release) for release in releases]
 
 
-def _card(shop: Workshop, release: Release) -> dict[str, Any]:
-    status = shop.edition.status(release)
+def _card(layout: Layout, release: Release) -> dict[str, Any]:
+    status = layout.edition.status(release)
     return {
         "title": release.title,
-        "address": shop.edition.address(release),
-        "date": shop.words.full_day(release.published.day),
+        "address": layout.edition.address(release),
+        "date": layout.words.full_day(release.published.day),
         "iso": release.published.day.isoformat(),
         "location": release.location,
-        "summary": shop.texts.summary(release),
-        "picture": shop.picture(release),
-        "language": shop.foreign(release),
-        "label": None if status is Status.PUBLISHED else shop.words.t(f"status.label.{status}"),
+        "summary": layout.texts.summary(release),
+        "picture": layout.picture(release),
+        "language": layout.foreign(release),
+        "label": None if status is Status.PUBLISHED else layout.words.t(f"status.label.{status}"),
     }

@@ -9,15 +9,15 @@ from newsroom.domain.release import Release
 from newsroom.domain.when import When
 from newsroom.outputs import atom, json_feed, rss
 from newsroom.outputs.feed import ATOM, JSON, RSS, Enclosure, Entry, Feed
+from newsroom.views.layout import Layout
 from newsroom.views.release import dateline, with_dateline
-from newsroom.views.workshop import Workshop
 
 
 class FeedWriter:
     """Writes the three feeds of any listing; an entry is written once for all of them."""
 
-    def __init__(self, shop: Workshop) -> None:
-        self._shop = shop
+    def __init__(self, layout: Layout) -> None:
+        self._shop = layout
         self._written: dict[str, tuple[str, str, str]] = {}
 
     def site_feeds(self) -> Iterator[tuple[str, bytes]]:
@@ -33,18 +33,18 @@ class FeedWriter:
     def _feeds(
         self, folder: str, home: str, title: str, listing: Listing
     ) -> Iterator[tuple[str, bytes]]:
-        shop = self._shop
-        releases = listing.releases[: shop.edition.site.settings.feed_size]
+        layout = self._shop
+        releases = listing.releases[: layout.edition.site.settings.feed_size]
         feed = Feed(
             title=title,
-            folder=shop.url(folder),
-            home=shop.url(home),
-            language=shop.words.language,
-            description=shop.edition.site.description or title,
-            publisher=shop.edition.site.office,
+            folder=layout.url(folder),
+            home=layout.url(home),
+            language=layout.words.language,
+            description=layout.edition.site.description or title,
+            publisher=layout.edition.site.office,
             updated=max(
                 (release.modified for release in releases),
-                default=When(shop.edition.now.astimezone(shop.edition.site.zone), timed=True),
+                default=When(layout.edition.now.astimezone(layout.edition.site.zone), timed=True),
                 key=lambda when: when.at,
             ),
         )
@@ -62,30 +62,33 @@ class FeedWriter:
         return found
 
 
-def feed_entry(shop: Workshop, release: Release) -> Entry:
+def feed_entry(layout: Layout, release: Release) -> Entry:
     """A release as an entry with its whole text."""
-    edition = shop.edition
-    picture = shop.picture(release)
-    files = shop.attachments(release)
+    edition = layout.edition
+    picture = layout.picture(release)
+    files = layout.attachments(release)
     enclosures = [
-        Enclosure(shop.url(f["address"]), f["media_type"], f["bytes"], f["title"]) for f in files
+        Enclosure(layout.url(f["address"]), f["media_type"], f["bytes"], f["title"]) for f in files
     ]
     if picture is not None:
         image = Enclosure(
-            shop.url(picture["address"]), picture["media_type"], picture["size"], picture["caption"]
+            layout.url(picture["address"]),
+            picture["media_type"],
+            picture["size"],
+            picture["caption"],
         )
         enclosures.insert(0, image)
-    body = shop.texts.html(release, edition, edition.site.url)
+    body = layout.texts.html(release, edition, edition.site.url)
     return Entry(
-        url=shop.url(edition.address(release)),
+        url=layout.url(edition.address(release)),
         title=release.title,
-        html=with_dateline(body, dateline(shop, release)),
-        summary=shop.texts.summary(release),
+        html=with_dateline(body, dateline(layout, release)),
+        summary=layout.texts.summary(release),
         published=release.published,
         updated=release.modified,
-        language=shop.language(release),
+        language=layout.language(release),
         author=release.editor,
         categories=(*release.topics, *(p.name for p in edition.partners_of(release))),
         enclosures=tuple(enclosures),
-        image=shop.url(picture["address"]) if picture else None,
+        image=layout.url(picture["address"]) if picture else None,
     )

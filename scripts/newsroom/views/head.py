@@ -7,7 +7,7 @@ from typing import Any
 from newsroom.domain.listing import Listing
 from newsroom.outputs import structured_data
 from newsroom.outputs.feed import ATOM, JSON, RSS
-from newsroom.views.workshop import Workshop
+from newsroom.views.layout import Layout
 
 _LOCALES = {"id": "id_ID", "en": "en_GB"}
 _FEEDS = (
@@ -18,7 +18,7 @@ _FEEDS = (
 
 
 def head(
-    shop: Workshop,
+    layout: Layout,
     address: str,
     title: str,
     description: str = "",
@@ -29,40 +29,40 @@ def head(
     indexed: bool = True,
 ) -> dict[str, Any]:
     """The head of the page at `address`; `title` is the page's own, without the site's name."""
-    site = shop.edition.site
-    url = shop.url(address)
+    site = layout.edition.site
+    url = layout.url(address)
     full_title = site.name if not address else f"{title} - {site.name}"
     return {
         "title": full_title,
         "description": description,
         "canonical": url,
-        "robots": None if indexed and not shop.edition.preview else "noindex",
-        "feeds": feeds if feeds is not None else site_feeds(shop),
-        "social": social if social is not None else website_card(shop, url, title, description),
+        "robots": None if indexed and not layout.edition.preview else "noindex",
+        "feeds": feeds if feeds is not None else site_feeds(layout),
+        "social": social if social is not None else website_card(layout, url, title, description),
         "json_ld": structured_data.script(*things) if things else None,
     }
 
 
-def website_card(shop: Workshop, url: str, title: str, description: str) -> list[tuple[str, str]]:
+def website_card(layout: Layout, url: str, title: str, description: str) -> list[tuple[str, str]]:
     """Open Graph of a page that is no release."""
     return [
         ("og:type", "website"),
         ("og:title", title),
         ("og:description", description),
         ("og:url", url),
-        ("og:site_name", shop.edition.site.name),
-        ("og:locale", locale(shop.words.language)),
-        *share_picture(shop),
+        ("og:site_name", layout.edition.site.name),
+        ("og:locale", locale(layout.words.language)),
+        *share_picture(layout),
     ]
 
 
-def share_picture(shop: Workshop) -> list[tuple[str, str]]:
+def share_picture(layout: Layout) -> list[tuple[str, str]]:
     """The site's own picture for pages that have none."""
-    path = shop.edition.site.settings.picture
-    if not path or path not in shop.edition.archive.files:
+    path = layout.edition.site.settings.picture
+    if not path or path not in layout.edition.archive.files:
         return []
-    facts = shop.facts(path)
-    found = [("og:image", shop.url(shop.edition.addresses.file(path)))]
+    facts = layout.facts(path)
+    found = [("og:image", layout.url(layout.edition.addresses.file(path)))]
     if facts.width and facts.height:
         found += [("og:image:width", str(facts.width)), ("og:image:height", str(facts.height))]
     return found
@@ -73,24 +73,24 @@ def locale(language: str) -> str:
     return _LOCALES.get(language, language.replace("-", "_"))
 
 
-def site_feeds(shop: Workshop) -> list[dict[str, str]]:
+def site_feeds(layout: Layout) -> list[dict[str, str]]:
     """Links to the three feeds of the whole site."""
-    return feed_links(shop, "", shop.edition.site.name)
+    return feed_links(layout, "", layout.edition.site.name)
 
 
-def listing_feeds(shop: Workshop, listing: Listing) -> list[dict[str, str]]:
+def listing_feeds(layout: Layout, listing: Listing) -> list[dict[str, str]]:
     """Links to the three feeds of a listing."""
-    return feed_links(shop, listing.address, shop.listing_title(listing))
+    return feed_links(layout, listing.address, layout.listing_title(listing))
 
 
-def feed_links(shop: Workshop, folder: str, title: str) -> list[dict[str, str]]:
+def feed_links(layout: Layout, folder: str, title: str) -> list[dict[str, str]]:
     """Links to the three feeds in a folder."""
     return [
         {
             "address": folder + file,
             "media_type": media_type,
-            "title": shop.words.t(key, title=title),
-            "name": shop.words.t(key, title="").strip(" ()"),
+            "title": layout.words.t(key, title=title),
+            "name": layout.words.t(key, title="").strip(" ()"),
         }
         for file, media_type, key in _FEEDS
     ]

@@ -6,42 +6,42 @@ from typing import Any
 
 from newsroom.views.cards import cards
 from newsroom.views.head import head
+from newsroom.views.layout import Layout
 from newsroom.views.release import publisher
-from newsroom.views.workshop import Workshop
 
 _LATEST = 6
 _MOST_PARTNERS = 12
 
 
-def home_view(shop: Workshop) -> dict[str, Any]:
+def home_view(layout: Layout) -> dict[str, Any]:
     """The latest release as the lead, the next ones, and the partners named most."""
-    edition = shop.edition
-    newest = cards(shop, edition.listed[: _LATEST + 1])
+    edition = layout.edition
+    newest = cards(layout, edition.listed[: _LATEST + 1])
     most_named = sorted(edition.partners, key=lambda listing: -len(listing.releases))
     return {
         "lead": newest[0] if newest else None,
         "latest": newest[1:],
         "all": edition.everything.address,
-        "count": shop.words.count("count.releases", len(edition.listed)),
+        "count": layout.words.count("count.releases", len(edition.listed)),
         "partners": [
             {
                 "name": listing.name,
                 "address": listing.address,
-                "count": shop.words.count("count.releases", len(listing.releases)),
+                "count": layout.words.count("count.releases", len(listing.releases)),
             }
             for listing in most_named[:_MOST_PARTNERS]
         ],
     }
 
 
-def home_head(shop: Workshop) -> dict[str, Any]:
+def home_head(layout: Layout) -> dict[str, Any]:
     """Head of the home page: the site and the office behind it."""
-    site = shop.edition.site
+    site = layout.edition.site
     website = {
         "@type": "WebSite",
         "name": site.name,
         "url": site.url,
-        "inLanguage": shop.words.language,
-        "publisher": publisher(shop),
+        "inLanguage": layout.words.language,
+        "publisher": publisher(layout),
     }
-    return head(shop, "", site.name, site.description, things=[website])
+    return head(layout, "", site.name, site.description, things=[website])

@@ -11,7 +11,7 @@ from newsroom.outputs import structured_data
 from newsroom.views.cards import cards
 from newsroom.views.chart import per_year
 from newsroom.views.head import head, listing_feeds
-from newsroom.views.workshop import Workshop
+from newsroom.views.layout import Layout
 
 _INDEX_WORDS = {
     Kind.PARTNER: ("partners.title", "partners.intro"),
@@ -21,63 +21,63 @@ _INDEX_WORDS = {
 }
 
 
-def listing_view(shop: Workshop, listing: Listing, page: ListingPage) -> dict[str, Any]:
+def listing_view(layout: Layout, listing: Listing, page: ListingPage) -> dict[str, Any]:
     """A page of a listing; of a partner's, the front page also holds its profile."""
-    words = shop.words
+    words = layout.words
     return {
-        "title": _title(shop, listing, page),
+        "title": _title(layout, listing, page),
         "kind": str(listing.kind),
         "front": page.number is None,
         "count": words.count("count.releases", len(listing.releases)),
-        "cards": cards(shop, page.releases),
-        "years": _years(shop, listing),
+        "cards": cards(layout, page.releases),
+        "years": _years(layout, listing),
         "newer": None if page.number is None else listing_page(listing.address, page.newer),
         "older": listing_page(listing.address, page.older) if page.older else None,
         "front_address": listing.address,
-        "feeds": listing_feeds(shop, listing),
-        "breadcrumbs": _trail(shop, listing),
-        "partner": _partner(shop, listing) if listing.partner and page.number is None else None,
+        "feeds": listing_feeds(layout, listing),
+        "breadcrumbs": _trail(layout, listing),
+        "partner": _partner(layout, listing) if listing.partner and page.number is None else None,
     }
 
 
-def listing_head(shop: Workshop, listing: Listing, page: ListingPage) -> dict[str, Any]:
+def listing_head(layout: Layout, listing: Listing, page: ListingPage) -> dict[str, Any]:
     """Head of a listing's page, with the listing's own feeds."""
-    title = _title(shop, listing, page)
+    title = _title(layout, listing, page)
     address = listing_page(listing.address, page.number)
-    trail = [(step["name"], shop.url(step["address"])) for step in _trail(shop, listing)]
-    trail.append((title, shop.url(address)))
+    trail = [(step["name"], layout.url(step["address"])) for step in _trail(layout, listing)]
+    trail.append((title, layout.url(address)))
     return head(
-        shop,
+        layout,
         address,
         title,
-        f"{title}. {shop.words.count('count.releases', len(listing.releases))}.",
-        feeds=listing_feeds(shop, listing),
+        f"{title}. {layout.words.count('count.releases', len(listing.releases))}.",
+        feeds=listing_feeds(layout, listing),
         things=[structured_data.breadcrumbs(trail)],
     )
 
 
-def index_view(shop: Workshop, kind: Kind) -> dict[str, Any]:
+def index_view(layout: Layout, kind: Kind) -> dict[str, Any]:
     """All partners, places, editors or topics from A to Z, with counts."""
     groups: dict[str, list[dict[str, str]]] = {}
-    for listing in shop.edition.of_kind(kind):
+    for listing in layout.edition.of_kind(kind):
         letter = spelling(listing.name)[:1].upper()
         groups.setdefault(letter if letter.isalpha() else "#", []).append(
             {
                 "name": listing.name,
                 "address": listing.address,
-                "count": shop.words.count("count.releases", len(listing.releases)),
+                "count": layout.words.count("count.releases", len(listing.releases)),
                 "kind": (listing.partner.kind or "") if listing.partner else "",
             }
         )
     title, intro = _INDEX_WORDS[kind]
     return {
-        "title": shop.words.t(title),
-        "intro": shop.words.t(intro),
+        "title": layout.words.t(title),
+        "intro": layout.words.t(intro),
         "groups": [
             {"letter": letter, "id": _anchor(letter), "entries": entries}
             for letter, entries in groups.items()
         ],
-        "breadcrumbs": [{"name": shop.words.t("site.home"), "address": ""}],
+        "breadcrumbs": [{"name": layout.words.t("site.home"), "address": ""}],
     }
 
 
@@ -85,54 +85,54 @@ def _anchor(letter: str) -> str:
     return "abjad-lain" if letter == "#" else f"abjad-{letter.lower()}"
 
 
-def index_head(shop: Workshop, kind: Kind) -> dict[str, Any]:
+def index_head(layout: Layout, kind: Kind) -> dict[str, Any]:
     """Head of the page that lists all listings of a kind."""
-    title, intro = (shop.words.t(key) for key in _INDEX_WORDS[kind])
-    address = shop.edition.addresses.index(kind)
-    trail = [(shop.words.t("site.home"), shop.url("")), (title, shop.url(address))]
-    return head(shop, address, title, intro, things=[structured_data.breadcrumbs(trail)])
+    title, intro = (layout.words.t(key) for key in _INDEX_WORDS[kind])
+    address = layout.edition.addresses.index(kind)
+    trail = [(layout.words.t("site.home"), layout.url("")), (title, layout.url(address))]
+    return head(layout, address, title, intro, things=[structured_data.breadcrumbs(trail)])
 
 
-def _title(shop: Workshop, listing: Listing, page: ListingPage) -> str:
+def _title(layout: Layout, listing: Listing, page: ListingPage) -> str:
     """A partner's front page bears the partner's name; other pages say what they list."""
     if page.number is not None:
-        number = shop.words.number(page.number)
-        return shop.words.t("listing.page", title=shop.listing_title(listing), number=number)
-    return listing.name if listing.partner else shop.listing_title(listing)
+        number = layout.words.number(page.number)
+        return layout.words.t("listing.page", title=layout.listing_title(listing), number=number)
+    return listing.name if listing.partner else layout.listing_title(listing)
 
 
-def _years(shop: Workshop, listing: Listing) -> list[dict[str, str]]:
+def _years(layout: Layout, listing: Listing) -> list[dict[str, str]]:
     if listing.kind not in (Kind.ALL, Kind.YEAR):
         return []
     return [
         {
             "name": year.name,
             "address": year.address,
-            "count": shop.words.number(len(year.releases)),
+            "count": layout.words.number(len(year.releases)),
             "current": "page" if year.address == listing.address else "",
         }
-        for year in shop.edition.years
+        for year in layout.edition.years
     ]
 
 
-def _trail(shop: Workshop, listing: Listing) -> list[dict[str, str]]:
-    trail = [{"name": shop.words.t("site.home"), "address": ""}]
+def _trail(layout: Layout, listing: Listing) -> list[dict[str, str]]:
+    trail = [{"name": layout.words.t("site.home"), "address": ""}]
     if listing.kind is Kind.ALL:
         return trail
     names = {Kind.YEAR: "site.news", **{kind: title for kind, (title, _) in _INDEX_WORDS.items()}}
-    address = shop.edition.addresses.index(listing.kind)
-    return [*trail, {"name": shop.words.t(names[listing.kind]), "address": address}]
+    address = layout.edition.addresses.index(listing.kind)
+    return [*trail, {"name": layout.words.t(names[listing.kind]), "address": address}]
 
 
-def _partner(shop: Workshop, listing: Listing) -> dict[str, Any]:
+def _partner(layout: Layout, listing: Listing) -> dict[str, Any]:
     partner = listing.partner
     assert partner is not None
-    edition = shop.edition
+    edition = layout.edition
     together = [
         {
             "name": other.name,
             "address": other.address,
-            "count": shop.words.count("count.releases", shared),
+            "count": layout.words.count("count.releases", shared),
         }
         for other, shared in edition.together_with(listing)
     ]
@@ -143,9 +143,9 @@ def _partner(shop: Workshop, listing: Listing) -> dict[str, Any]:
         "url": partner.url,
         "logo": edition.addresses.file(logo) if logo else None,
         "aliases": list(partner.aliases),
-        "profile": shop.texts.html(partner, edition, up_from(listing.address))
+        "profile": layout.texts.html(partner, edition, up_from(listing.address))
         if partner.body.strip()
         else "",
-        "chart": per_year(listing.releases, shop.words),
+        "chart": per_year(listing.releases, layout.words),
         "together": together,
     }

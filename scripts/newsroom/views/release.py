@@ -11,43 +11,43 @@ from newsroom.domain.listing import Kind
 from newsroom.domain.release import Contact, Release
 from newsroom.outputs import structured_data
 from newsroom.views.head import head, locale, share_picture
-from newsroom.views.workshop import Workshop
+from newsroom.views.layout import Layout
 
 # Google shows up to this many characters of a headline and description.
 _DESCRIPTION_LENGTH = 160
 
 
-def release_view(shop: Workshop, release: Release) -> dict[str, Any]:
+def release_view(layout: Layout, release: Release) -> dict[str, Any]:
     """Everything the release template shows, in the order readers expect."""
-    words = shop.words
-    edition = shop.edition
+    words = layout.words
+    edition = layout.edition
     status = edition.status(release)
     address = edition.address(release)
     until = words.when(release.published)
     return {
         "title": release.title,
-        "language": shop.foreign(release),
+        "language": layout.foreign(release),
         "status": str(status),
-        "notice": _notice(shop, release, status),
+        "notice": _notice(layout, release, status),
         "withheld": None if status.public else words.t(f"status.{status}", until=until),
-        "summary": shop.texts.summary(release) if release.summary else "",
+        "summary": layout.texts.summary(release) if release.summary else "",
         "date": words.full_day(release.published.day),
         "time": words.clock(release.published.at) if release.published.timed else None,
         "iso": _iso(release.published.timed, release),
         "updated": words.when(release.updated) if release.updated else None,
         "updated_iso": release.updated.iso if release.updated else None,
-        "dateline": dateline(shop, release),
-        "location": shop.link_to(Kind.LOCATION, release.location) if release.location else None,
+        "dateline": dateline(layout, release),
+        "location": layout.link_to(Kind.LOCATION, release.location) if release.location else None,
         "venue": release.venue,
-        "editor": shop.link_to(Kind.EDITOR, release.editor) if release.editor else None,
-        "partners": _partners(shop, release),
-        "topics": [shop.link_to(Kind.TOPIC, topic) for topic in release.topics],
+        "editor": layout.link_to(Kind.EDITOR, release.editor) if release.editor else None,
+        "partners": _partners(layout, release),
+        "topics": [layout.link_to(Kind.TOPIC, topic) for topic in release.topics],
         "year": str(release.published.day.year),
-        "picture": shop.picture(release),
+        "picture": layout.picture(release),
         "body": with_dateline(
-            shop.texts.html(release, edition, up_from(address)), dateline(shop, release)
+            layout.texts.html(release, edition, up_from(address)), dateline(layout, release)
         ),
-        "attachments": shop.attachments(release),
+        "attachments": layout.attachments(release),
         "corrections": [
             {
                 "kind": words.t(f"release.kinds.{correction.kind}"),
@@ -57,43 +57,45 @@ def release_view(shop: Workshop, release: Release) -> dict[str, Any]:
             }
             for correction in release.corrections
         ],
-        "contacts": [_contact(shop, contact) for contact in contacts_of(shop, release)],
+        "contacts": [_contact(layout, contact) for contact in contacts_of(layout, release)],
         "office": edition.site.office,
         "boilerplate": edition.site.settings.boilerplate,
-        "breadcrumbs": _trail(shop, release),
+        "breadcrumbs": _trail(layout, release),
         "sort_date": release.published.at.strftime("%Y-%m-%dT%H:%M:%S"),
     }
 
 
-def release_head(shop: Workshop, release: Release) -> dict[str, Any]:
+def release_head(layout: Layout, release: Release) -> dict[str, Any]:
     """Head of the page: NewsArticle, breadcrumbs and Open Graph, equal to what the page shows."""
-    edition = shop.edition
+    edition = layout.edition
     address = edition.address(release)
     status = edition.status(release)
     title = release.title
     if status is Status.WITHDRAWN:
-        title = shop.words.t("release.withdrawn_prefix", title=title)
-    trail = [(str(step["name"]), shop.url(str(step["address"]))) for step in _trail(shop, release)]
-    trail.append((release.title, shop.url(address)))
+        title = layout.words.t("release.withdrawn_prefix", title=title)
+    trail = [
+        (str(step["name"]), layout.url(str(step["address"]))) for step in _trail(layout, release)
+    ]
+    trail.append((release.title, layout.url(address)))
     return head(
-        shop,
+        layout,
         address,
         title,
-        _shortened(shop.texts.summary(release)),
-        social=_article_card(shop, release, title),
-        things=[_news_article(shop, release, title), structured_data.breadcrumbs(trail)],
+        _shortened(layout.texts.summary(release)),
+        social=_article_card(layout, release, title),
+        things=[_news_article(layout, release, title), structured_data.breadcrumbs(trail)],
         indexed=status is Status.PUBLISHED,
     )
 
 
-def dateline(shop: Workshop, release: Release) -> str:
+def dateline(layout: Layout, release: Release) -> str:
     """Where and when: "SERANG, 19 November 2025 –"; empty without a location."""
     if not release.location:
         return ""
     city = release.location.upper()
-    if shop.edition.site.settings.dateline == "city":
+    if layout.edition.site.settings.dateline == "city":
         return f"{city} –"
-    return f"{city}, {shop.words.day(release.date.day)} –"
+    return f"{city}, {layout.words.day(release.date.day)} –"
 
 
 def with_dateline(html: str, line: str) -> str:
@@ -107,16 +109,16 @@ def with_dateline(html: str, line: str) -> str:
     return f'<p><span class="nr-dateline">{escape(line)}</span> {opening[3:]}'
 
 
-def contacts_of(shop: Workshop, release: Release) -> list[Contact]:
+def contacts_of(layout: Layout, release: Release) -> list[Contact]:
     """The release's media contacts; the site's first one if it names none."""
-    known = shop.edition.site.settings.contacts
+    known = layout.edition.site.settings.contacts
     chosen = release.contacts or tuple(Contact(key=key) for key in list(known)[:1])
     return [
         Contact(**known[contact.key].model_dump()) if contact.key else contact for contact in chosen
     ]
 
 
-def _contact(shop: Workshop, contact: Contact) -> dict[str, str | None]:
+def _contact(layout: Layout, contact: Contact) -> dict[str, str | None]:
     phone = contact.phone or None
     return {
         "name": contact.name,
@@ -127,31 +129,31 @@ def _contact(shop: Workshop, contact: Contact) -> dict[str, str | None]:
     }
 
 
-def _partners(shop: Workshop, release: Release) -> list[dict[str, Any]]:
-    edition = shop.edition
+def _partners(layout: Layout, release: Release) -> list[dict[str, Any]]:
+    edition = layout.edition
     roles = {edition.partner_book.find(m.name).slug: m.role for m in release.partners}
     return [
-        {**shop.link_to(Kind.PARTNER, partner.name), "role": roles[partner.slug]}
+        {**layout.link_to(Kind.PARTNER, partner.name), "role": roles[partner.slug]}
         for partner in edition.partners_of(release)
     ]
 
 
-def _notice(shop: Workshop, release: Release, status: Status) -> dict[str, str] | None:
+def _notice(layout: Layout, release: Release, status: Status) -> dict[str, str] | None:
     if status is not Status.WITHDRAWN or release.withdrawal is None:
         return None
-    day = shop.words.day(release.withdrawal.date.day)
+    day = layout.words.day(release.withdrawal.date.day)
     return {
-        "text": shop.words.t("release.withdrawn", date=day),
+        "text": layout.words.t("release.withdrawn", date=day),
         "reason": release.withdrawal.reason,
     }
 
 
-def _trail(shop: Workshop, release: Release) -> list[dict[str, str]]:
-    edition = shop.edition
+def _trail(layout: Layout, release: Release) -> list[dict[str, str]]:
+    edition = layout.edition
     year = str(release.published.day.year)
     trail = [
-        {"name": shop.words.t("site.home"), "address": ""},
-        {"name": shop.words.t("site.news"), "address": edition.everything.address},
+        {"name": layout.words.t("site.home"), "address": ""},
+        {"name": layout.words.t("site.news"), "address": edition.everything.address},
     ]
     if any(listing.slug == year for listing in edition.years):
         trail.append({"name": year, "address": edition.addresses.listing(Kind.YEAR, year)})
@@ -168,11 +170,11 @@ def _shortened(text: str) -> str:
     return text[: _DESCRIPTION_LENGTH - 1].rpartition(" ")[0] + "…"
 
 
-def _article_card(shop: Workshop, release: Release, title: str) -> list[tuple[str, str]]:
-    edition = shop.edition
-    picture = shop.picture(release)
+def _article_card(layout: Layout, release: Release, title: str) -> list[tuple[str, str]]:
+    edition = layout.edition
+    picture = layout.picture(release)
     if picture is not None:
-        images = [("og:image", shop.url(picture["address"]))]
+        images = [("og:image", layout.url(picture["address"]))]
         if picture["width"]:
             images += [
                 ("og:image:width", str(picture["width"])),
@@ -180,14 +182,14 @@ def _article_card(shop: Workshop, release: Release, title: str) -> list[tuple[st
             ]
         images.append(("og:image:alt", picture["alt"]))
     else:
-        images = share_picture(shop)
+        images = share_picture(layout)
     article = [
         ("og:type", "article"),
         ("og:title", title),
-        ("og:description", _shortened(shop.texts.summary(release))),
-        ("og:url", shop.url(edition.address(release))),
+        ("og:description", _shortened(layout.texts.summary(release))),
+        ("og:url", layout.url(edition.address(release))),
         ("og:site_name", edition.site.name),
-        ("og:locale", locale(shop.language(release))),
+        ("og:locale", locale(layout.language(release))),
         *images,
         ("article:published_time", release.published.iso),
         ("article:modified_time", release.modified.iso),
@@ -200,15 +202,15 @@ def _article_card(shop: Workshop, release: Release, title: str) -> list[tuple[st
     return [*article, *(("article:tag", tag) for tag in tags)]
 
 
-def _news_article(shop: Workshop, release: Release, title: str) -> dict[str, Any]:
-    edition = shop.edition
-    url = shop.url(edition.address(release))
-    picture = shop.picture(release)
-    office = publisher(shop)
+def _news_article(layout: Layout, release: Release, title: str) -> dict[str, Any]:
+    edition = layout.edition
+    url = layout.url(edition.address(release))
+    picture = layout.picture(release)
+    office = publisher(layout)
     editor = release.editor and {
         "@type": "Person",
         "name": release.editor,
-        "url": _listing_url(shop, Kind.EDITOR, release.editor),
+        "url": _listing_url(layout, Kind.EDITOR, release.editor),
     }
     return {
         "@type": "NewsArticle",
@@ -216,11 +218,11 @@ def _news_article(shop: Workshop, release: Release, title: str) -> dict[str, Any
         "mainEntityOfPage": url,
         "url": url,
         "headline": title,
-        "description": shop.texts.summary(release),
+        "description": layout.texts.summary(release),
         "image": [
             {
                 "@type": "ImageObject",
-                "url": shop.url(picture["address"]),
+                "url": layout.url(picture["address"]),
                 "width": picture["width"],
                 "height": picture["height"],
                 "caption": picture["caption"],
@@ -231,7 +233,7 @@ def _news_article(shop: Workshop, release: Release, title: str) -> dict[str, Any
         else [],
         "datePublished": release.published.iso,
         "dateModified": release.modified.iso,
-        "dateline": dateline(shop, release).removesuffix(" –"),
+        "dateline": dateline(layout, release).removesuffix(" –"),
         "locationCreated": {"@type": "Place", "name": release.location}
         if release.location
         else None,
@@ -243,7 +245,7 @@ def _news_article(shop: Workshop, release: Release, title: str) -> dict[str, Any
             {
                 "@type": "Organization",
                 "name": partner.name,
-                "url": _listing_url(shop, Kind.PARTNER, partner.name),
+                "url": _listing_url(layout, Kind.PARTNER, partner.name),
                 "sameAs": partner.url,
             }
             for partner in edition.partners_of(release)
@@ -257,27 +259,27 @@ def _news_article(shop: Workshop, release: Release, title: str) -> dict[str, Any
             }
             for correction in release.corrections
         ],
-        "inLanguage": shop.language(release),
+        "inLanguage": layout.language(release),
         "isAccessibleForFree": True,
     }
 
 
-def _listing_url(shop: Workshop, kind: Kind, name: str) -> str | None:
+def _listing_url(layout: Layout, kind: Kind, name: str) -> str | None:
     """The absolute URL of a name's listing; None for one that only a withdrawn release bears."""
-    address = shop.link_to(kind, name)["address"]
-    return shop.url(address) if address is not None else None
+    address = layout.link_to(kind, name)["address"]
+    return layout.url(address) if address is not None else None
 
 
-def publisher(shop: Workshop) -> dict[str, Any]:
+def publisher(layout: Layout) -> dict[str, Any]:
     """The office, in the terms of schema.org."""
-    site = shop.edition.site
+    site = layout.edition.site
     organisation = site.settings.organisation
     logo = organisation.logo
     return {
         "@type": organisation.kind,
         "name": site.office,
         "url": organisation.url or site.url,
-        "logo": {"@type": "ImageObject", "url": shop.url(shop.edition.addresses.file(logo))}
+        "logo": {"@type": "ImageObject", "url": layout.url(layout.edition.addresses.file(logo))}
         if logo
         else None,
     }

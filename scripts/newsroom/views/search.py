@@ -7,17 +7,17 @@ from typing import Any
 
 from newsroom.domain.listing import Kind
 from newsroom.views.head import head
-from newsroom.views.workshop import Workshop
+from newsroom.views.layout import Layout
 
 # The filters of the index, in the order shown; `release.html` marks the same names.
 FACETS = ("partner", "location", "editor", "topic", "year")
 _SPOKEN = ("loading", "none", "more", "failed", "hint", "page")
 
 
-def search_view(shop: Workshop) -> dict[str, Any]:
+def search_view(layout: Layout) -> dict[str, Any]:
     """Labels of the form, sentences for the script, and the listings for those without script."""
-    words = shop.words
-    addresses = shop.edition.addresses
+    words = layout.words
+    addresses = layout.edition.addresses
     sentences = {key: words.t(f"search.{key}") for key in _SPOKEN}
     for form in ("one", "other"):
         for key in ("results", "results_all"):
@@ -38,7 +38,7 @@ def search_view(shop: Workshop) -> dict[str, Any]:
     }
 
 
-def search_head(shop: Workshop) -> dict[str, Any]:
+def search_head(layout: Layout) -> dict[str, Any]:
     """Head of the search page; search engines have no use for it."""
-    title = shop.words.t("search.title")
-    return head(shop, f"{shop.edition.addresses.search}/", title, indexed=False)
+    title = layout.words.t("search.title")
+    return head(layout, f"{layout.edition.addresses.search}/", title, indexed=False)

@@ -7,11 +7,11 @@ from typing import Any
 from newsroom.domain.listing import Kind
 from newsroom.problems import Problem
 from newsroom.views.head import site_feeds
-from newsroom.views.workshop import Workshop
+from newsroom.views.layout import Layout
 
 
 def shell(
-    shop: Workshop,
+    layout: Layout,
     pages: list[dict[str, str]],
     stylesheets: list[str],
     problems: tuple[Problem, ...] = (),
@@ -21,8 +21,8 @@ def shell(
     `pages` are the ordinary pages of MkDocs' `nav` (title, address), `stylesheets`
     the theme's own, `problems` what a preview shows above the page.
     """
-    edition = shop.edition
-    words = shop.words
+    edition = layout.edition
+    words = layout.words
     organisation = edition.site.settings.organisation
     addresses = edition.addresses
     menu = [
@@ -43,7 +43,7 @@ def shell(
         "notice": edition.site.settings.notice,
         "menu": [*menu, *pages],
         "footer": [*menu, *more, *pages],
-        "feeds": site_feeds(shop),
+        "feeds": site_feeds(layout),
         "search": f"{addresses.search}/" if edition.site.settings.search else None,
         "stylesheets": stylesheets,
         "preview": edition.preview,

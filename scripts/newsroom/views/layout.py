@@ -16,8 +16,8 @@ from newsroom.words import Words
 
 
 @dataclass
-class Workshop:
-    """One edition being turned into pages and files."""
+class Layout:
+    """One edition being laid out as pages and files."""
 
     edition: Edition
     texts: Texts
