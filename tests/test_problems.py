@@ -135,8 +135,7 @@ BAD_RELEASES = {
     "contact unknown": (
         release(contacts=["humas"]),
         '7:3: Narahubung "humas" tidak ada dalam pengaturan situs. '
-        "Tulis salah satu: -. "
-        "Atau tulis name, role, phone, dan email.",
+        "Tulis name, role, phone, dan email.",
     ),
     "slug with spaces": (
         release(slug="Judul Baru"),
@@ -146,7 +145,8 @@ BAD_RELEASES = {
     "withdrawn without reason": (
         release(status="withdrawn"),
         "6:9: Siaran pers ditarik tanpa tanggal dan alasan. "
-        "Tambahkan withdrawn: dengan date dan reason di bawahnya.",
+        'Tambahkan "withdrawn:", lalu di bawahnya, menjorok dua spasi, "date: 2025-11-19" dan '
+        '"reason: …".',
     ),
     "link that leads nowhere": (
         release("Lihat [ini](tidak-ada.md)."),
@@ -211,7 +211,7 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "a link to a withheld release": (
         {"news/2025/a.md": release("Lihat [naskah](draf.md)."), "news/2025/draf.md": DRAFT},
         [
-            'docs/news/2025/a.md:8:16: Tautan "draf.md" menuju naskah yang belum terbit '
+            'docs/news/2025/a.md:8:16: Tautan "draf.md" menuju halaman yang belum terbit '
             "(docs/news/2025/draf.md). "
             "Hapus tautan itu, atau terbitkan naskah yang dituju lebih dahulu.",
         ],
@@ -219,7 +219,7 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "the address of a withheld release": (
         {"news/2025/a.md": release("[x](/news/2025/draf/)"), "news/2025/draf.md": DRAFT},
         [
-            'docs/news/2025/a.md:8:5: Tautan "/news/2025/draf/" menuju naskah yang belum '
+            'docs/news/2025/a.md:8:5: Tautan "/news/2025/draf/" menuju halaman yang belum '
             "terbit (docs/news/2025/draf.md). "
             "Hapus tautan itu, atau terbitkan naskah yang dituju lebih dahulu.",
         ],
@@ -227,7 +227,7 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "a page that links to a withheld release": (
         {"about.md": "Lihat\n\n[naskah](news/2025/draf.md)", "news/2025/draf.md": DRAFT},
         [
-            'docs/about.md:3:10: Tautan "news/2025/draf.md" menuju naskah yang belum terbit '
+            'docs/about.md:3:10: Tautan "news/2025/draf.md" menuju halaman yang belum terbit '
             "(docs/news/2025/draf.md). "
             "Hapus tautan itu, atau terbitkan naskah yang dituju lebih dahulu.",
         ],
@@ -242,7 +242,7 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "a list written by hand": (
         {"news/index.md": "# Berita"},
         [
-            "docs/news/index.md:1:1: Halaman ini dibuat sendiri oleh situs. "
+            "docs/news/index.md:1:1: Halaman ini dibuat otomatis oleh situs. "
             "Hapus berkas ini, atau beri nama lain bila ini siaran pers.",
         ],
     ),

@@ -71,8 +71,12 @@ class Edition:
             [mention.name for release in oldest_first for mention in release.partners],
         )
 
+    def release_at(self, path: str) -> Release | None:
+        """The release whose file or address `path` is."""
+        return self.by_source.get(path) or self._by_address.get(quote(path))
+
     @cached_property
-    def by_address(self) -> dict[str, Release]:
+    def _by_address(self) -> dict[str, Release]:
         return {self.address(release): release for release in self.releases}
 
     def partners_of(self, release: Release) -> tuple[Partner, ...]:

@@ -20,7 +20,7 @@ _WARM_UP = 20
 _RESULTS = """\
 # Builds of synthetic archives
 
-Written by `scripts/bench {arguments}` on {day}. Change the bench, not this file.
+Written by `scripts/bench --write` on {day}. Change the bench, not this file.
 
 {machine}
 
@@ -55,7 +55,6 @@ def main(arguments: Sequence[str]) -> int:
     print("\n".join([machine(), "", table(found), "", *growth(found)]))
     if options.write:
         text = _RESULTS.format(
-            arguments=" ".join(arguments),
             day=datetime.now(UTC).date(),
             machine=machine(),
             table=table(found),

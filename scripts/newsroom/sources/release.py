@@ -67,9 +67,9 @@ def _contact_problems(
 ) -> list[Problem]:
     return [
         Problem(
-            "unknown_contact",
+            "unknown_contact" if settings.contacts else "no_contacts",
             matter.positions[("contacts", i)],
-            {"key": contact.key, "known": ", ".join(settings.contacts) or "-"},
+            {"key": contact.key, "known": ", ".join(settings.contacts)},
         )
         for i, contact in enumerate(model.contacts or ())
         if contact.key is not None and contact.key not in settings.contacts

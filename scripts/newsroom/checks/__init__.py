@@ -1,0 +1,37 @@
+"""Judge the archive as a whole before anything is built from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from newsroom.archive import Archive
+from newsroom.checks.addresses import address_problems
+from newsroom.checks.files import file_problems
+from newsroom.checks.links import link_problems
+from newsroom.checks.names import name_problems
+from newsroom.checks.settings import setting_problems
+from newsroom.checks.translations import translation_problems
+from newsroom.edition import Edition
+from newsroom.problems import Problem, in_order
+from newsroom.settings import Site
+from newsroom.texts import Texts
+
+
+def problems_of(site: Site, archive: Archive, texts: Texts, now: datetime) -> tuple[Problem, ...]:
+    """Every problem of the archive, sorted by position.
+
+    Withheld releases are judged too, as of the instant they will be public, so
+    that a scheduled publication does not fail at night.
+    """
+    everything = Edition(site, archive, now, preview=True)
+    return in_order(
+        [
+            *archive.problems,
+            *setting_problems(site, archive),
+            *address_problems(everything),
+            *name_problems(everything),
+            *file_problems(everything),
+            *link_problems(everything, texts),
+            *translation_problems(archive),
+        ]
+    )

@@ -1,0 +1,39 @@
+"""No two things at one address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsroom.domain.addresses import page
+from newsroom.edition import Edition
+from newsroom.problems import Problem
+
+
+def address_problems(everything: Edition) -> Iterator[Problem]:
+    """Releases, pages and old addresses that claim an address which is taken.
+
+    Letters' case does not tell addresses apart, since not all hosts tell it apart.
+    """
+    owners: dict[str, str] = {}
+    oldest_first = tuple(reversed(everything.archive.releases))
+    for release in oldest_first:
+        address = everything.address(release)
+        at = release.position("slug")
+        owner = owners.setdefault(address.casefold(), at.file)
+        if owner != at.file:
+            yield Problem("same_address", at, {"address": f"/{address}", "other": owner})
+    for made in everything.made_addresses:
+        owners.setdefault(made.casefold(), "newsroom")
+    for source in everything.archive.pages:
+        address = page(source.source)
+        at = source.position()
+        owner = owners.setdefault(address.casefold(), at.file)
+        if owner != at.file:
+            yield Problem("address_taken", at, {"address": f"/{address}", "other": owner})
+    for release in oldest_first:
+        for i, alias in enumerate(release.aliases):
+            at = release.position("aliases", i)
+            claim = f"{at.file}, {at.line}"
+            owner = owners.setdefault(f"{alias}/".casefold(), claim)
+            if owner != claim:
+                yield Problem("address_taken", at, {"address": f"/{alias}/", "other": owner})

@@ -1,0 +1,53 @@
+"""Pictures, attachments and logos that are not there, or not where they could be published."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from newsroom.archive import Archive
+from newsroom.assets import Use, front_matter_uses
+from newsroom.edition import Edition
+from newsroom.problems import Problem
+from newsroom.settings import Site
+
+
+def file_problems(everything: Edition) -> Iterator[Problem]:
+    """Files that front matter names and the site cannot publish."""
+    archive = everything.archive
+    for release in archive.releases:
+        for use in front_matter_uses(release):
+            yield from use_problems(everything, use)
+    for partner in archive.profiles:
+        if partner.logo and partner.source:
+            written = posixpath.relpath(partner.logo, posixpath.dirname(partner.source))
+            yield from use_problems(
+                everything, Use(partner.logo, written, partner.position("logo"))
+            )
+
+
+def use_problems(everything: Edition, use: Use) -> Iterator[Problem]:
+    """What keeps a file in use from being published, if anything does."""
+    if _leaves_docs(everything.site, use.path):
+        yield Problem("outside_docs", use.at, {"file": use.written})
+    elif use.path not in everything.archive.files:
+        yield _missing(everything.archive, use)
+
+
+def _leaves_docs(site: Site, path: str) -> bool:
+    """Whether a path leads out of docs/, by `..`, from the root or by a symbolic link."""
+    if path.startswith(("..", "/")):
+        return True
+    file = site.docs / path
+    return file.exists() and not file.resolve().is_relative_to(site.docs.resolve())
+
+
+def _missing(archive: Archive, use: Use) -> Problem:
+    folder = posixpath.dirname(use.path)
+    beside = [posixpath.basename(f) for f in archive.files if posixpath.dirname(f) == folder]
+    close = get_close_matches(posixpath.basename(use.path), beside, n=1, cutoff=0.6)
+    if not close:
+        return Problem("file_missing", use.at, {"file": use.written})
+    cure = posixpath.join(posixpath.dirname(use.written), close[0])
+    return Problem("file_missing_meant", use.at, {"file": use.written, "cure": cure})

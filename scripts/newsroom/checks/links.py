@@ -1,0 +1,72 @@
+"""Links in texts that lead nowhere, or to what is not public when the text is."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from newsroom.archive import PageSource
+from newsroom.assets import Use
+from newsroom.checks.files import use_problems
+from newsroom.domain.partner import Partner
+from newsroom.domain.release import Declared, Release
+from newsroom.edition import Edition
+from newsroom.problems import Position, Problem
+from newsroom.sources.body import Target
+from newsroom.texts import Texts
+
+Source = Release | Partner | PageSource
+
+
+def link_problems(everything: Edition, texts: Texts) -> Iterator[Problem]:
+    """Judge every link as of the instant its text is public; those of a draft lead somewhere."""
+    editions: dict[datetime, Edition] = {}
+
+    def public_at(instant: datetime) -> Edition:
+        if instant not in editions:
+            editions[instant] = replace(everything, now=instant, preview=False)
+        return editions[instant]
+
+    archive = everything.archive
+    now = everything.now
+    for release in archive.releases:
+        draft = release.declared is Declared.DRAFT
+        public = None if draft else public_at(max(now, release.published.at))
+        yield from _in_text(everything, public, texts, release)
+    others: tuple[Source, ...] = (*archive.profiles, *archive.pages)
+    for source in others:
+        yield from _in_text(everything, public_at(now), texts, source)
+
+
+def _in_text(
+    everything: Edition, public: Edition | None, texts: Texts, source: Source
+) -> Iterator[Problem]:
+    for target in texts.of(source).targets:
+        at = _position(source, target.written)
+        if everything.address_of(target.path) is None:
+            yield from _leads_nowhere(everything, target, at)
+        elif public is not None and public.address_of(target.path) is None:
+            other = everything.release_at(target.path)
+            name = other.position().file if other else target.path
+            yield Problem("link_withheld", at, {"link": target.written, "other": name})
+
+
+def _leads_nowhere(everything: Edition, target: Target, at: Position) -> Iterator[Problem]:
+    is_page = posixpath.splitext(target.path)[1] in ("", ".md")
+    if is_page and not target.path.startswith(".."):
+        yield Problem("link_missing", at, {"link": target.written})
+    else:
+        yield from use_problems(everything, Use(target.path, target.written, at))
+
+
+def _position(source: Source, written: str) -> Position:
+    """Where a link stands in a text: the first place where it is written."""
+    file = source.position().file
+    start = source.body.find(written)
+    if start < 0:
+        return Position(file, source.body_line)
+    line = source.body_line + source.body.count("\n", 0, start)
+    column = start - source.body.rfind("\n", 0, start)
+    return Position(file, line, column)
