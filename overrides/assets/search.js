@@ -27,6 +27,8 @@ function load() {
   engine ??= import(new URL("pagefind/pagefind.js", root).href).then(async (pagefind) => {
     await pagefind.options({ baseUrl: root.pathname, excerptLength: 28 });
     await pagefind.init();
+    // Only once its filters are loaded does Pagefind count them for a search.
+    await pagefind.filters();
     return pagefind;
   });
   return engine;

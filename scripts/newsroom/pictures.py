@@ -20,10 +20,14 @@ class FileFacts:
     height: int | None = None
 
 
-@lru_cache(maxsize=65536)
 def file_facts(file: Path) -> FileFacts:
-    """Look at a file; only the head of a picture is read."""
-    size = file.stat().st_size
+    """Look at a file; only the head of a picture is read, and once for each of its versions."""
+    stat = file.stat()
+    return _facts(file, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=65536)
+def _facts(file: Path, _version: int, size: int) -> FileFacts:
     media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     if not media_type.startswith("image/") or media_type == "image/svg+xml":
         return FileFacts(size, media_type)

@@ -22,10 +22,13 @@ _HEADINGS = (
 
 
 def machine() -> str:
-    """Processors, system and versions, in one line."""
+    """Processors and how busy they were in the last minute, system and versions, in one line."""
     python = f"{platform.python_implementation()} {platform.python_version()}"
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
-    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, {python}, {packages}"
+    return (
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before the first build; "
+        f"{platform.system()} {platform.machine()}, {python}, {packages}"
+    )
 
 
 def table(runs: Runs) -> str:

@@ -1,0 +1,394 @@
+"""Readers find releases in a real browser: by any form of a word, by filters, by keys alone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, urljoin, urlsplit
+
+import frontmatter
+import pytest
+from conftest import ROOT, Newsroom, release, served
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+MAIN = "news/2025/tasyakuran-hari-bakti-dan-nota-kesepahaman-empat-mitra/"
+PARTNERS = [
+    str(frontmatter.load(str(file))["name"])
+    for file in sorted((ROOT / "docs/partners").glob("*.md"))
+]
+FACETS = ("partner", "location", "editor", "topic", "year")
+
+expect.set_options(timeout=20_000)
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A fresh tab of an Indonesian reader; fails if it logs an error or asks another host."""
+    context = browser.new_context(locale="id-ID")
+    page = context.new_page()
+    errors: list[str] = []
+    hosts: set[str | None] = set()
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            errors.append(f"{message.text} {message.location}")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("dialog", lambda dialog: errors.append(dialog.message))
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    yield page
+    context.close()
+    assert errors == []
+    assert hosts <= {"127.0.0.1"}
+
+
+@pytest.fixture(scope="module", params=["", "kantor/pers/"], ids=["at the root", "below a path"])
+def docs(
+    request: pytest.FixtureRequest, built_docs: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of the repository's own site."""
+    root = tmp_path_factory.mktemp("served")
+    shutil.copytree(built_docs, root / request.param, dirs_exist_ok=True)
+    with served(root) as address:
+        yield address + request.param
+
+
+ARCHIVE: dict[str, dict[str, Any]] = {
+    "satu": {
+        "date": "2023-05-01",
+        "partners": ["Dinas Alfa"],
+        "topics": ["Pangan"],
+        "location": "Serang",
+    },
+    "dua": {
+        "date": "2025-02-01T15:00",
+        "partners": ["Dinas Alfa", "Bank Beta"],
+        "topics": ["Pangan", "Keuangan"],
+        "location": "Lebak",
+    },
+    "tiga": {
+        "date": "2025-02-01T08:00",
+        "partners": ["Bank Beta"],
+        "editor": "Editor Dua",
+        "location": "Lebak",
+    },
+    "empat": {"date": "2024-12-31", "location": "Cilegon", "title": "'Panen <b>empat</b> & lain'"},
+    "lima": {"date": "2025-11-30", "topics": ["Pangan"], "partners": ["Yayasan <Gama>"]},
+    "draf": {"date": "2025-01-01", "status": "draft", "partners": ["Dinas Alfa"]},
+    "nanti": {"date": "2026-01-01", "partners": ["Dinas Alfa"]},
+}
+NEWEST_FIRST = ["lima", "dua", "tiga", "empat", "satu"]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a small archive with several dates, partners and places."""
+    newsroom = Newsroom(tmp_path_factory.mktemp("archive"))
+    newsroom.options.update(
+        search=True,
+        notice="Katapemberitahuan.",
+        boilerplate="Katatentangkantor.",
+        contacts={"humas": {"name": "Katanarahubung"}},
+    )
+    newsroom.config["copyright"] = "Katahakcipta"
+    newsroom.write("assets/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    newsroom.write("tentang.md", "---\ntitle: Tentang\n---\n\nHalaman tentang panen.\n")
+    for name, keys in ARCHIVE.items():
+        body = f"Petani memanen padi <i>{name}</i>."
+        text = release(body, **{"title": f"Panen {name}", **keys})
+        newsroom.write(f"news/2025/{name}.md", text)
+    with served(newsroom.build()) as address:
+        yield address
+
+
+def find(tab: Page, site: str, query: str = "", **chosen: str) -> None:
+    """Open the search page as a link to it would, and wait for its answer."""
+    asked = {"q": query, **chosen}
+    pairs = "&".join(f"{key}={quote(value)}" for key, value in asked.items() if value)
+    tab.goto(f"{site}search/?{pairs}")
+    answered(tab)
+
+
+def answered(tab: Page) -> None:
+    """Wait until the page says how many results there are."""
+    expect(tab.get_by_role("status")).to_have_text(re.compile(r"hasil"))
+
+
+def results(tab: Page) -> Locator:
+    return tab.locator("#cari ol li")
+
+
+def choice(tab: Page, label: str) -> Locator:
+    """A filter, or the order, by its label."""
+    return tab.get_by_role("combobox", name=label, exact=True)
+
+
+def found(tab: Page) -> list[str]:
+    """Absolute addresses of the results, in their order."""
+    return [
+        urljoin(tab.url, link.get_attribute("href")) for link in results(tab).locator("h2 a").all()
+    ]
+
+
+def names(tab: Page) -> list[str]:
+    """The last part of each result's address, in their order."""
+    return [address.rstrip("/").rpartition("/")[2] for address in found(tab)]
+
+
+def test_the_main_release_is_found_by_any_form_of_a_word_and_by_every_partner(
+    tab: Page, docs: str
+) -> None:
+    find(tab, docs, "pelayanan")
+    for query in ("pelayanan", "melayani", *PARTNERS):
+        box = tab.get_by_label("Kata yang dicari")
+        box.fill(query)
+        box.press("Enter")
+        expect(tab.get_by_role("status")).to_contain_text(f"hasil untuk “{query}”")
+        assert docs + MAIN in found(tab), query
+
+
+def test_the_answer_is_in_indonesian_and_marks_what_was_found(tab: Page, docs: str) -> None:
+    find(tab, docs, "melayani")
+    number = results(tab).count()
+    expect(tab.get_by_role("status")).to_have_text(f"{number} hasil untuk “melayani”")
+    result = results(tab).filter(has=tab.locator(f"a[href$='{MAIN}']"))
+    assert any("layan" in mark.lower() for mark in result.locator("mark").all_text_contents())
+    expect(result).to_contain_text("Rabu, 19 November 2025, Serang")
+    assert tab.get_by_label("Kata yang dicari").input_value() == "melayani"
+    for label in ("Mitra", "Lokasi", "Editor", "Topik", "Tahun", "Urutkan"):
+        expect(choice(tab, label)).to_be_visible()
+
+
+def test_a_result_leads_to_its_page(tab: Page, docs: str) -> None:
+    find(tab, docs, PARTNERS[0])
+    results(tab).locator(f"a[href$='{MAIN}']").click()
+    assert tab.url == docs + MAIN
+    expect(tab.locator("article h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("page", ["", MAIN])
+def test_the_box_above_every_page_leads_to_the_results(tab: Page, docs: str, page: str) -> None:
+    tab.goto(docs + page)
+    box = tab.get_by_role("banner").get_by_role("searchbox")
+    box.fill("pelayanan")
+    box.press("Enter")
+    tab.wait_for_url("**/search/?q=pelayanan")
+    answered(tab)
+    assert docs + MAIN in found(tab)
+
+
+def test_a_search_without_results_says_so_with_the_words_asked(tab: Page, archive: str) -> None:
+    find(tab, archive, "zzqqxx")
+    expect(tab.get_by_role("status")).to_contain_text("Tidak ada hasil untuk “zzqqxx”")
+    assert results(tab).count() == 0
+
+
+def options(tab: Page, facet: str) -> dict[str, int]:
+    """The choices of a filter with the number of results each promises."""
+    texts = tab.locator(f"select[name={facet}] option").all_text_contents()
+    pairs = (re.fullmatch(r"(.*) \((\d+)\)", text.strip()) for text in texts)
+    return {pair[1]: int(pair[2]) for pair in pairs if pair}
+
+
+def test_filters_offer_what_the_archive_holds_with_true_numbers(tab: Page, archive: str) -> None:
+    find(tab, archive, "panen")
+    assert {facet: options(tab, facet) for facet in FACETS} == {
+        "partner": {"Dinas Alfa": 2, "Bank Beta": 2, "Yayasan <Gama>": 1},
+        "location": {"Cilegon": 1, "Lebak": 2, "Serang": 2},
+        "editor": {"Editor Satu": 4, "Editor Dua": 1},
+        "topic": {"Pangan": 3, "Keuangan": 1},
+        "year": {"2025": 3, "2024": 1, "2023": 1},
+    }
+    years = tab.locator("select[name=year] option").all_text_contents()
+    assert [year.strip() for year in years] == ["Semua", "2025 (3)", "2024 (1)", "2023 (1)"]
+
+
+def test_a_filter_narrows_to_the_number_it_promised(tab: Page, archive: str) -> None:
+    find(tab, archive, "panen")
+    everything = results(tab).count()
+    promises = [(facet, name, n) for facet in FACETS for name, n in options(tab, facet).items()]
+    assert len(promises) == 13
+    for facet, name, promised in promises:
+        tab.locator(f"select[name={facet}]").select_option(name)
+        expect(tab.get_by_role("status")).to_have_text(f"{promised} hasil untuk “panen”")
+        expect(results(tab)).to_have_count(promised)
+        assert promised < everything
+        tab.get_by_role("button", name="Hapus saringan").click()
+        expect(results(tab)).to_have_count(everything)
+
+
+def test_two_filters_narrow_further_and_their_numbers_follow(tab: Page, archive: str) -> None:
+    find(tab, archive, "panen", partner="Dinas Alfa")
+    assert sorted(names(tab)) == ["dua", "satu"]
+    assert options(tab, "year") == {"2025": 1, "2023": 1}
+    assert options(tab, "location") == {"Lebak": 1, "Serang": 1}
+    choice(tab, "Tahun").select_option("2025")
+    expect(tab.get_by_role("status")).to_have_text("1 hasil untuk “panen”")
+    assert names(tab) == ["dua"]
+
+
+def test_filters_alone_list_what_they_name(tab: Page, archive: str) -> None:
+    find(tab, archive, location="Lebak")
+    expect(tab.get_by_role("status")).to_have_text("2 hasil")
+    assert sorted(names(tab)) == ["dua", "tiga"]
+
+
+def test_results_are_sorted_by_date_when_asked_to_the_minute(tab: Page, archive: str) -> None:
+    find(tab, archive, "panen")
+    choice(tab, "Urutkan").select_option(label="Terbaru")
+    tab.wait_for_url("**sort=desc")
+    expect(results(tab).first).to_contain_text("Panen lima")
+    assert [name for name in names(tab) if name in ARCHIVE] == NEWEST_FIRST
+    choice(tab, "Urutkan").select_option(label="Terlama")
+    tab.wait_for_url("**sort=asc")
+    expect(results(tab).first).to_contain_text("Panen satu")
+    assert [name for name in names(tab) if name in ARCHIVE] == NEWEST_FIRST[::-1]
+
+
+def test_the_address_holds_the_whole_search(tab: Page, archive: str) -> None:
+    find(tab, archive, "panen")
+    choice(tab, "Mitra").select_option("Bank Beta")
+    expect(results(tab)).to_have_count(2)
+    choice(tab, "Urutkan").select_option("asc")
+    tab.wait_for_url("**sort=asc")
+    asked = parse_qs(urlsplit(tab.url).query)
+    assert asked == {"q": ["panen"], "partner": ["Bank Beta"], "sort": ["asc"]}
+    tab.reload()
+    answered(tab)
+    assert names(tab) == ["tiga", "dua"]
+    assert choice(tab, "Mitra").input_value() == "Bank Beta"
+
+
+def test_back_undoes_a_choice_and_forward_takes_it_again(tab: Page, archive: str) -> None:
+    find(tab, archive, "panen")
+    everything = results(tab).count()
+    choice(tab, "Lokasi").select_option("Cilegon")
+    expect(results(tab)).to_have_count(1)
+    tab.go_back()
+    expect(results(tab)).to_have_count(everything)
+    assert choice(tab, "Lokasi").input_value() == ""
+    tab.go_forward()
+    expect(results(tab)).to_have_count(1)
+    assert choice(tab, "Lokasi").input_value() == "Cilegon"
+
+
+def test_back_from_a_result_returns_to_the_results(tab: Page, archive: str) -> None:
+    find(tab, archive, "panen", year="2023")
+    results(tab).locator("a").click()
+    expect(tab.locator("article h1")).to_have_text("Panen satu")
+    tab.go_back()
+    answered(tab)
+    assert names(tab) == ["satu"]
+
+
+def test_results_come_while_typing(tab: Page, archive: str) -> None:
+    tab.goto(f"{archive}search/")
+    expect(tab.get_by_role("status")).to_have_text("Tulis kata, nama mitra, atau tempat.")
+    tab.get_by_label("Kata yang dicari").press_sequentially("panen")
+    tab.wait_for_url("**/search/?q=panen")
+    expect(results(tab)).to_have_count(6)
+
+
+def tab_to(tab: Page, selector: str) -> None:
+    """Press Tab until an element that matches has the focus."""
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+def test_keys_alone_are_enough(tab: Page, archive: str) -> None:
+    tab.goto(archive)
+    tab_to(tab, "header input[type=search]")
+    tab.keyboard.type("panen")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/search/?q=panen")
+    answered(tab)
+    tab_to(tab, "select[name=location]")
+    tab.keyboard.press("ArrowDown")
+    expect(tab.get_by_role("status")).to_have_text("1 hasil untuk “panen”")
+    assert names(tab) == ["empat"]
+    tab_to(tab, "select[name=sort]")
+    tab_to(tab, "#cari ol a")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("article h1")).to_have_text("Panen <b>empat</b> & lain")
+
+
+def test_markup_in_a_headline_a_name_or_a_query_stays_text(tab: Page, archive: str) -> None:
+    find(tab, archive, "panen", location="Cilegon")
+    expect(results(tab).locator("h2")).to_have_text("Panen <b>empat</b> & lain")
+    find(tab, archive, "panen", partner="Yayasan <Gama>")
+    assert names(tab) == ["lima"]
+    tab.goto(f"{archive}search/?q={quote('<img src=x onerror=alert(1)>')}&partner={quote('<b>x')}")
+    expect(tab.get_by_role("status")).to_contain_text("“<img src=x onerror=alert(1)>”")
+    assert tab.locator("#cari img, #cari b").count() == 0
+
+
+def test_only_public_releases_and_pages_are_in_the_index_and_only_their_text(
+    tab: Page, archive: str
+) -> None:
+    tab.goto(archive)
+    indexed: list[dict[str, str]] = tab.evaluate(
+        """async (address) => {
+          const pagefind = await import(address);
+          const all = await pagefind.search(null);
+          const pages = await Promise.all(all.results.map((result) => result.data()));
+          return pages.map((page) => ({ url: page.raw_url, text: page.raw_content }));
+        }""",
+        f"{archive}pagefind/pagefind.js",
+    )
+    assert {page["url"].removeprefix("/") for page in indexed} == {
+        "tentang/",
+        "news/2023/satu/",
+        "news/2025/dua/",
+        "news/2025/tiga/",
+        "news/2024/empat/",
+        "news/2025/lima/",
+    }
+    everything = " ".join(page["text"] for page in indexed)
+    assert "memanen padi" in everything
+    chrome = ["Katapemberitahuan", "Katatentangkantor", "Katanarahubung", "Katahakcipta"]
+    chrome += ["Ruang Berita", "Umpan berita", "Beranda", "Lokasi", "Penyunting"]
+    assert [word for word in chrome if word in everything] == []
+
+
+def test_more_results_than_a_page_holds_come_when_asked(
+    tab: Page, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    newsroom.options["search"] = True
+    newsroom.write("assets/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    for n in range(1, 13):
+        newsroom.write(f"news/2025/kabar-{n}.md", release("Panen.", title=f"Kabar {n}"))
+    with served(newsroom.build()) as address:
+        find(tab, address, "panen")
+        expect(tab.get_by_role("status")).to_have_text("12 hasil untuk “panen”")
+        expect(results(tab)).to_have_count(10)
+        more = tab.get_by_role("button", name="Tampilkan lebih banyak")
+        more.press("Enter")
+        expect(results(tab)).to_have_count(12)
+        expect(results(tab).nth(10).locator("a")).to_be_focused()
+        expect(more).to_be_hidden()
+        assert len(set(names(tab))) == 12
+
+
+def test_without_javascript_the_page_offers_the_listings(browser: Browser, docs: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{docs}search/?q=pelayanan")
+    expect(tab.locator("#cari")).to_be_hidden()
+    links = tab.locator("main noscript a")
+    expect(links.first).to_be_visible()
+    offered = [urljoin(tab.url, link.get_attribute("href")) for link in links.all()]
+    listings = ("news/", "partners/", "locations/", "editors/", "topics/")
+    assert offered == [docs + listing for listing in listings]
+    for address in offered:
+        answer = tab.goto(address)
+        assert answer is not None and answer.ok
+    context.close()

@@ -1,0 +1,198 @@
+"""A press officer's preview: it follows every save, shows what is wrong, and never gives up."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from conftest import GIF, NOW, Newsroom, release
+from playwright.sync_api import Browser, Page, expect
+
+from newsroom.words import Words
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+WORDS = Words("id")
+PATIENCE = 20  # seconds, for a machine that is busy
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A running `mkdocs serve`."""
+
+    newsroom: Newsroom
+    address: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def logged(self) -> str:
+        return self.log.read_text("utf-8", "replace")
+
+    def told(self, words: str, after: int = 0) -> bool:
+        """Whether the log tells something, or comes to, from a position in it on."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and words not in self.logged()[after:]:
+            time.sleep(0.05)
+        return words in self.logged()[after:]
+
+
+@contextmanager
+def serving(newsroom: Newsroom) -> Iterator[Preview]:
+    """Run `mkdocs serve` on a free port of this machine; it is ended whatever happens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = newsroom.folder / "serve.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [
+                sys.executable, "-m", "mkdocs", "serve",
+                "--config-file", str(newsroom.write_config()),
+                "--dev-addr", f"127.0.0.1:{port}",
+            ],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=newsroom.folder,
+            env={**os.environ, "NEWSROOM_NOW": NOW.isoformat(), "PYTHONUTF8": "1"},
+        )  # fmt: skip
+        try:
+            preview = Preview(newsroom, f"http://127.0.0.1:{port}/pers/", process, log)
+            wait_until_served(preview)
+            yield preview
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def wait_until_served(preview: Preview) -> None:
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with urllib.request.urlopen(preview.address) as answer:
+                assert answer.status == 200
+                return
+        except URLError:
+            if preview.process.poll() is not None or time.monotonic() > end:
+                raise AssertionError(preview.logged()) from None
+            time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """The preview of a site that stands below a path."""
+    newsroom = Newsroom(tmp_path_factory.mktemp("serve"))
+    newsroom.config["site_url"] = "https://berita.example/pers/"
+    newsroom.options["search"] = True
+    newsroom.write("assets/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    newsroom.write("news/2025/umum.md", release("Petani memanen padi.", title="Panen raya"))
+    newsroom.write("news/2025/draf.md", release(status="draft", title="Belum selesai"))
+    with serving(newsroom) as preview:
+        yield preview
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="id-ID")
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    yield page
+    context.close()
+
+
+expect.set_options(timeout=PATIENCE * 1000)
+
+
+def test_the_site_is_shown_with_what_is_not_public_yet(preview: Preview, tab: Page) -> None:
+    tab.goto(preview.address)
+    expect(tab.locator("main")).to_contain_text("Panen raya")
+    expect(tab.locator(".nr-preview")).to_have_text(WORDS.t("site.preview"))
+    tab.get_by_role("link", name="Belum selesai").click()
+    expect(tab.locator("article h1")).to_have_text("Belum selesai")
+    expect(tab.locator(".nr-status")).to_have_text(WORDS.t("status.draft"))
+
+
+def test_search_works_in_the_preview(preview: Preview, tab: Page) -> None:
+    tab.goto(preview.address)
+    box = tab.get_by_role("banner").get_by_role("searchbox")
+    box.fill("panen")
+    box.press("Enter")
+    expect(tab.get_by_role("status")).to_have_text("1 hasil untuk “panen”")
+    tab.locator("#cari ol a").click()
+    expect(tab.locator("article h1")).to_have_text("Panen raya")
+
+
+def test_a_saved_change_shows_by_itself(preview: Preview, tab: Page) -> None:
+    tab.goto(f"{preview.address}news/2025/umum/")
+    preview.newsroom.write(
+        "news/2025/umum.md", release("Petani memanen jagung.", title="Panen raya")
+    )
+    expect(tab.locator("article")).to_contain_text("memanen jagung")
+
+
+def test_a_picture_that_is_replaced_is_shown_in_its_new_size(preview: Preview, tab: Page) -> None:
+    wide = GIF[:6] + (2).to_bytes(2, "little") + GIF[8:]
+    preview.newsroom.write("news/2025/foto.gif", GIF)
+    preview.newsroom.write(
+        "news/2025/bergambar.md", release(image={"src": "foto.gif", "alt": "Foto"})
+    )
+    tab.goto(preview.address)
+    tab.get_by_role("link", name="Judul").click()
+    picture = tab.get_by_role("img", name="Foto")
+    expect(picture).to_have_attribute("width", "1")
+    preview.newsroom.write("news/2025/foto.gif", wide)
+    expect(picture).to_have_attribute("width", "2")
+
+
+@pytest.mark.parametrize(
+    ("broken", "at"),
+    [
+        pytest.param(release(date="19/11/2025"), "3:7", id="a date"),
+        pytest.param("---\ntitle: Kabar\n", "1:1", id="no closing fence"),
+        pytest.param(release("[Ke mana](tak-ada.md)"), "8:11", id="a link"),
+    ],
+)
+def test_a_broken_release_is_told_on_the_page_and_in_the_log_until_it_is_mended(
+    preview: Preview, tab: Page, broken: str, at: str
+) -> None:
+    place = f"docs/news/2025/kabar.md:{at}"
+    before = len(preview.logged())
+    tab.goto(preview.address)
+    preview.newsroom.write("news/2025/kabar.md", broken)
+    problems = tab.locator(".nr-preview")
+    expect(problems).to_contain_text(WORDS.count("preview.problems", 1))
+    expect(problems.locator("code")).to_have_text(place)
+    assert preview.told(place, after=before)
+    expect(tab.locator("main")).to_contain_text("Panen raya")
+    assert preview.process.poll() is None
+
+    preview.newsroom.write("news/2025/kabar.md", release(title="Sudah baik"))
+    expect(tab.locator("main")).to_contain_text("Sudah baik")
+    expect(problems).to_have_text(WORDS.t("site.preview"))
+    (preview.newsroom.folder / "docs/news/2025/kabar.md").unlink()
+    expect(tab.locator("main")).not_to_contain_text("Sudah baik")
+
+
+def test_a_site_with_problems_can_be_previewed_from_the_start(
+    newsroom: Newsroom, tab: Page
+) -> None:
+    newsroom.config["site_url"] = "https://berita.example/pers/"
+    newsroom.write("news/2025/umum.md", release(title="Panen raya"))
+    newsroom.write("news/2025/kabar.md", release(date="besok"))
+    with serving(newsroom) as preview:
+        tab.goto(preview.address)
+        expect(tab.locator(".nr-preview code")).to_have_text("docs/news/2025/kabar.md:3:7")
+        expect(tab.locator("main")).to_contain_text("Panen raya")
