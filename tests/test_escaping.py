@@ -32,7 +32,7 @@ from markup import (
 from newsroom.domain.slug import slugify
 
 FRAGMENTS = [
-    "<script>alert(1)</script>", "</script>", "</title>", "</textarea>", "<!--", "-->", "]]>",
+    "<script>alert(1)</script>", "</script>", "</script ", "<!--<script ", "</title>", "</textarea>", "<!--", "-->", "]]>",
     "<![CDATA[", "<?xml", "<b>", "</b>", "<img src=x onerror=alert(1)>", "<", ">", "&", "&amp;",
     "&lt;", "&#60;", '"', "'", "`", '" onclick="alert(1)', "' x='", "{{", "}}", "{%", "%}", "{#",
     "{title}", "%s", "\\", "$", "javascript:alert(1)", "data:text/html,x", "//lain.example",

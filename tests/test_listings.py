@@ -121,6 +121,8 @@ def test_the_built_pages_are_cut_that_way(newsroom: Newsroom, listing: str) -> N
     assert headlines(site, f"{listing}page/2/") == ["Kabar 6", "Kabar 5", "Kabar 4"]
     assert headlines(site, f"{listing}page/1/") == ["Kabar 3", "Kabar 2", "Kabar 1"]
     assert not (site / f"{listing}page/3").exists()
+    for address in (listing, f"{listing}page/1/"):
+        assert texts(page(site, address), ".//p[@class='nr-count']") == ["11 siaran pers"]
 
 
 def test_a_pager_leads_from_page_to_page(newsroom: Newsroom) -> None:

@@ -23,7 +23,7 @@ PARTNERS = [
 ]
 FACETS = ("partner", "location", "editor", "topic", "year")
 
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from newsroom.words import Words
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WORDS = Words("id")
-PATIENCE = 20  # seconds, for a machine that is busy
+PATIENCE = 60  # seconds, for a machine that is busy
 
 
 @dataclass(frozen=True)

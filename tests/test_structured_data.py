@@ -25,7 +25,7 @@ from markup import (
 )
 
 KABAR = "news/2025/kabar/"
-HEADLINE = "</script><script>alert(1)</script> & <b>\"dua\"</b> 'satu' <!-- ]]>"
+HEADLINE = "</script ><script>alert(1)</script> & <b>\"dua\"</b> 'satu' ]]> <!--<script x"
 
 FULL: dict[str, Any] = {
     "title": "Kantor dan Mitra Bekerja Sama",
