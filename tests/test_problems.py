@@ -98,8 +98,8 @@ BAD_RELEASES = {
     ),
     "alias bomb": (
         release(topics="[&a satu, *a]"),
-        "6:10: Penunjuk YAML (tanda & dan *) tidak dipakai di sini. "
-        "Tulis nilainya lengkap, atau apit dengan tanda kutip ganda.",
+        "6:10: Nilai ini diawali atau memuat tanda khusus, sehingga tidak terbaca utuh. "
+        'Tulis topics: "[&a satu, *a]"',
     ),
     "list expected": (
         release(partners="Pemkot Contoh"),
@@ -113,7 +113,7 @@ BAD_RELEASES = {
     "status unknown": (
         release(status="publish"),
         '6:9: "status" berisi "publish", yang tidak dikenal. '
-        "Tulis salah satu: draft, published, withdrawn.",
+        'Maksudnya "published"? Tulis published.',
     ),
     "image without alt": (
         release(image={"src": "foto.jpg"}),
@@ -156,6 +156,124 @@ BAD_RELEASES = {
     "picture in text missing": (
         release("![foto](gambar.png)"),
         '8:9: Berkas "gambar.png" tidak ada. Salin berkasnya ke folder ini, atau perbaiki namanya.',
+    ),
+    "status in Indonesian": (
+        release(status="Draf"),
+        '6:9: "status" berisi "Draf", yang tidak dikenal. Maksudnya "draft"? Tulis draft.',
+    ),
+    "status unlike any": (
+        release(status="arsip"),
+        '6:9: "status" berisi "arsip", yang tidak dikenal. '
+        "Tulis salah satu: draft, published, withdrawn.",
+    ),
+    "embargo left empty": (
+        release(embargo=""),
+        '6:9: "embargo" belum diisi. Tulis misalnya "embargo: 2025-11-20T09:00".',
+    ),
+    "status left empty": (
+        release(status=""),
+        '6:8: "status" belum diisi. Tulis misalnya "status: draft".',
+    ),
+    "embargo with a note": (
+        release(embargo="2025-11-20 # rapat"),
+        "6:21: Bagian mulai tanda # tidak akan terbaca, karena dianggap catatan. "
+        'Tulis "2025-11-20 # rapat", atau pindahkan catatan ke baris tersendiri.',
+    ),
+    "title cut by a hash mark": (
+        release(title="Kegiatan #Pasti Digelar"),
+        "2:17: Bagian mulai tanda # tidak akan terbaca, karena dianggap catatan. "
+        'Tulis "Kegiatan #Pasti Digelar", atau pindahkan catatan ke baris tersendiri.',
+    ),
+    "title that begins with an ampersand": (
+        release(title="&Rekan Kanwil"),
+        "2:8: Nilai ini diawali atau memuat tanda khusus, sehingga tidak terbaca utuh. "
+        'Tulis title: "&Rekan Kanwil"',
+    ),
+    "title that begins with an exclamation mark": (
+        release(title="!Penting Kanwil"),
+        "2:8: Nilai ini diawali atau memuat tanda khusus, sehingga tidak terbaca utuh. "
+        'Tulis title: "!Penting Kanwil"',
+    ),
+    "title that begins with a quotation": (
+        release(title='"Pasti" Jadi Semboyan'),
+        "2:16: Nilai ini diawali atau memuat tanda khusus, sehingga tidak terbaca utuh. "
+        "Tulis title: '\"Pasti\" Jadi Semboyan'",
+    ),
+    "title that begins with an at sign": (
+        release(title="@kanwil Hadir"),
+        "2:8: Nilai ini diawali atau memuat tanda khusus, sehingga tidak terbaca utuh. "
+        'Tulis title: "@kanwil Hadir"',
+    ),
+    "title that begins with a bracket": (
+        release(title="[Siaran] Kabar"),
+        "2:17: Nilai ini diawali atau memuat tanda khusus, sehingga tidak terbaca utuh. "
+        'Tulis title: "[Siaran] Kabar"',
+    ),
+    "no space after the colon": (
+        release().replace("title: Judul", "title:Judul"),
+        "2:1: Setelah titik dua harus ada spasi. Tulis title: Judul",
+    ),
+    "special space from a word processor": (
+        release().replace("title: ", "title:\u00a0"),
+        "2:7: Ada spasi khusus dari pengolah kata di sini. "
+        "Hapus spasi itu, lalu ketik spasi biasa.",
+    ),
+    "list entries not aligned": (
+        release().replace("editor", "partners:\n- A\n - B\neditor"),
+        "7:1: Butir daftar ini tidak sejajar, sehingga menyatu dengan butir di atasnya. "
+        "Sejajarkan semua tanda hubung dalam daftar ini.",
+    ),
+    "list entry left empty": (
+        release().replace("editor", "partners:\n- A\n-\neditor"),
+        '7:2: Butir ke-2 dari "partners" kosong. Tulis isinya, atau hapus tanda hubungnya.',
+    ),
+    "partner with a colon": (
+        release().replace("editor", "partners:\n- A: B\neditor"),
+        '6:3: Nilai ini memuat titik dua, sehingga terbaca sebagai kunci baru. Tulis - "A: B"',
+    ),
+    "image as text": (
+        release(image="foto.jpg"),
+        '6:8: "image" harus berupa pasangan kunci dan nilai. '
+        'Tulis di bawahnya, menjorok dua spasi, tiap pada barisnya: "src: …", "alt: …", '
+        '"caption: …", "credit: …".',
+    ),
+    "reason left empty": (
+        release(status="withdrawn", withdrawn={"date": "2025-11-20", "reason": None}),
+        '9:11: "reason" belum diisi. Tulis misalnya "reason: Alasan penarikan".',
+    ),
+    "year with a slip": (
+        release(date="0205-11-19"),
+        '3:7: "0205-11-19" bukan tanggal yang ada. '
+        "Tulis tahun-bulan-tanggal seperti 2025-11-19, bila perlu dengan jam: 2025-11-19T09:00.",
+    ),
+    "update still to come": (
+        release(updated="2030-01-01"),
+        '6:10: "updated" bertanggal 2030-01-01, yang belum tiba. '
+        "Tulis tanggal perubahan itu terjadi.",
+    ),
+    "correction before the release": (
+        release(corrections=[{"date": "2025-11-01", "text": "Nama diperbaiki."}]),
+        '7:9: "corrections" bertanggal 2025-11-01, sebelum siaran pers itu sendiri. '
+        "Perbaiki tanggal ini atau date.",
+    ),
+    "link to the preview": (
+        release("[x](http://127.0.0.1:8000/news/)"),
+        '8:5: Tautan "http://127.0.0.1:8000/news/" menuju pratinjau di komputer ini. '
+        "Tautkan ke berkas .md atau ke alamat situs yang terbit.",
+    ),
+    "link to a file of one's own": (
+        release("[x](file:///C:/surat.docx)"),
+        '8:5: Tautan "file:///C:/surat.docx" tidak dapat dibuka pembaca. '
+        "Tulis alamat yang diawali https://, atau salin berkasnya ke folder naskah ini.",
+    ),
+    "whole address of nothing on this site": (
+        release("[x](https://berita.example/tiada/)"),
+        '8:5: Tautan "https://berita.example/tiada/" tidak menuju halaman mana pun. '
+        "Tautkan ke berkas .md dari folder naskah ini, misalnya ../2025/judul.md.",
+    ),
+    "tags meant as topics": (
+        release(tags=["Pangan"]),
+        '6:1: Kunci "tags" tidak dikenal. Maksudnya "topics"? Tulis topics.',
     ),
 }
 
@@ -252,9 +370,9 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
             "news/2025/b.md": release(aliases=["/news/2025/a/"]),
         },
         [
-            "docs/news/2025/b.md:7:3: Alamat /news/2025/a/ sudah dipakai oleh "
+            "docs/news/2025/b.md:7:3: Alamat lama /news/2025/a/ sudah dipakai oleh "
             "docs/news/2025/a.md. "
-            "Ganti nama berkas ini atau alamatnya.",
+            "Hapus alamat itu dari aliases.",
         ],
     ),
     "a translation of nothing": (
@@ -331,6 +449,90 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         [
             'docs/news/2025/a.md:8:8: Berkas "foto_acara.jpg" tidak ada. '
             'Maksudnya "foto-acara.jpg"? Tulis foto-acara.jpg.',
+        ],
+    ),
+    "an old address that hides a page": (
+        {"about.md": "# Tentang", "news/2025/a.md": release(aliases=["about/"])},
+        [
+            "docs/news/2025/a.md:7:3: Alamat lama /about/ sudah dipakai oleh docs/about.md. "
+            "Hapus alamat itu dari aliases.",
+        ],
+    ),
+    "an old address that is a file": (
+        {"news/2025/a.md": release(aliases=["feed.xml"])},
+        [
+            'docs/news/2025/a.md:7:3: "feed.xml" bukan alamat lama di situs ini. '
+            "Tulis bagian alamat setelah nama situs, misalnya berita/judul-lama/.",
+        ],
+    ),
+    "an old address that is its own": (
+        {"news/2025/a.md": release(aliases=["news/2025/a/"])},
+        [
+            "docs/news/2025/a.md:7:3: Alamat lama /news/2025/a/ sudah dipakai oleh "
+            "docs/news/2025/a.md. "
+            "Hapus alamat itu dari aliases.",
+        ],
+    ),
+    "a release among the pages": (
+        {"uji.md": release(status="draft")},
+        [
+            'docs/uji.md:4:1: Berkas ini memuat "location" seperti siaran pers, tetapi tidak '
+            "berada di docs/news/. "
+            "Pindahkan ke docs/news/, di folder tahunnya.",
+        ],
+    ),
+    "a draft among the pages": (
+        {"uji.md": "---\nstatus: draft\n---\nIsi\n"},
+        [
+            'docs/uji.md:2:1: Berkas ini memuat "status" seperti siaran pers, tetapi tidak '
+            "berada di docs/news/. "
+            "Pindahkan ke docs/news/, di folder tahunnya.",
+        ],
+    ),
+    "a release named as text": (
+        {"news/2025/uji.md.txt": release()},
+        [
+            "docs/news/2025/uji.md.txt:1:1: Naskah dengan akhiran ini tidak akan terbit. "
+            "Ganti nama berkas menjadi uji.md",
+        ],
+    ),
+    "a file name without a letter": (
+        {"news/2025/🎉.md": release()},
+        [
+            "docs/news/2025/🎉.md:1:1: Nama berkas ini tidak dapat menjadi alamat. "
+            "Ganti nama berkas dengan huruf kecil, angka, dan tanda hubung, atau tambahkan "
+            'baris "slug: nama-pendek".',
+        ],
+    ),
+    "the whole address of a withheld release": (
+        {
+            "news/2025/a.md": release("<https://berita.example/news/2025/draf/>"),
+            "news/2025/draf.md": DRAFT,
+        },
+        [
+            'docs/news/2025/a.md:8:2: Tautan "https://berita.example/news/2025/draf/" menuju '
+            "halaman yang belum terbit (docs/news/2025/draf.md). "
+            "Hapus tautan itu, atau terbitkan naskah yang dituju lebih dahulu.",
+        ],
+    ),
+    "a picture that is none": (
+        {
+            "news/2025/foto.jpg": b"bukan gambar",
+            "news/2025/a.md": release(image={"src": "foto.jpg", "alt": "Acara"}),
+        },
+        [
+            'docs/news/2025/a.md:8:8: Berkas "foto.jpg" bukan gambar yang dapat ditampilkan. '
+            "Simpan sebagai JPG atau PNG, lalu tulis nama berkas itu.",
+        ],
+    ),
+    "a picture written in other letters": (
+        {
+            "news/2025/Foto.JPG": b"",
+            "news/2025/a.md": release(image={"src": "foto.jpg", "alt": "Acara"}),
+        },
+        [
+            'docs/news/2025/a.md:8:8: Berkas "foto.jpg" tidak ada. '
+            'Maksudnya "Foto.JPG"? Tulis Foto.JPG.',
         ],
     ),
 }

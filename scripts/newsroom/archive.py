@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import os
+import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
 from newsroom.domain.partner import Partner
-from newsroom.domain.release import Release
+from newsroom.domain.release import Declared, Release
 from newsroom.problems import Position, Problem, Problems
 from newsroom.settings import Site
-from newsroom.sources.front_matter import read_front_matter
+from newsroom.sources.front_matter import FrontMatter, read_front_matter
 from newsroom.sources.profile import read_profile
 from newsroom.sources.release import read_release
 from newsroom.sources.text import decode
+
+# Keys by which a release is known that was saved among the pages.
+_ONLY_RELEASES = ("embargo", "location", "editor", "partners", "withdrawn")
+_MISNAMED = re.compile(r"(.+?)(?:\.md\.txt|\.MD|\.Md|\.markdown|\.mdown|\.mkd)")
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ def read_archive(site: Site) -> Archive:
     problems: list[Problem] = []
     for source in files:
         if not source.endswith(".md"):
+            problems += _misnamed(source, site)
             continue
         shown = f"{site.shown}/{source}"
         try:
@@ -69,6 +76,7 @@ def read_archive(site: Site) -> Archive:
                 profiles.append(read_profile(data, source, shown))
             else:
                 matter = read_front_matter(decode(data, shown), shown, required=False)
+                problems += _release_elsewhere(matter)
                 pages.append(PageSource(source, matter.body, matter.body_line, Position(shown)))
         except Problems as found:
             problems += found.problems
@@ -78,6 +86,24 @@ def read_archive(site: Site) -> Archive:
     return Archive(
         tuple(releases), tuple(profiles), tuple(pages), frozenset(files), tuple(problems)
     )
+
+
+def _misnamed(source: str, site: Site) -> Iterator[Problem]:
+    """A text in docs/news/ whose ending keeps it from being read as a release."""
+    found = _MISNAMED.fullmatch(source)
+    if found and source.startswith(NEWS_FOLDER):
+        cure = f"{posixpath.basename(found[1])}.md"
+        yield Problem("not_md", Position(f"{site.shown}/{source}"), {"cure": cure})
+
+
+def _release_elsewhere(matter: FrontMatter) -> Iterator[Problem]:
+    """A release saved outside docs/news/ would be a page that no embargo holds back."""
+    for key in _ONLY_RELEASES:
+        if (key,) in matter.keys:
+            yield Problem("release_elsewhere", matter.keys[key,], {"key": key})
+            return
+    if matter.values.get("status") in list(Declared):
+        yield Problem("release_elsewhere", matter.keys["status",], {"key": "status"})
 
 
 def _files_under(docs: Path) -> Iterator[str]:

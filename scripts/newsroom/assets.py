@@ -21,23 +21,22 @@ class Use:
     path: str
     written: str
     at: Position
+    is_picture: bool = False
 
 
 def front_matter_uses(release: Release) -> Iterator[Use]:
     """Picture and attachments of a release; the paths may lead anywhere, they are not checked."""
     if release.picture is not None:
-        yield _use(release, release.picture.src, ("image", "src"))
+        path = path_of(release, release.picture.src)
+        yield Use(path, release.picture.src, release.position("image", "src"), is_picture=True)
     for i, attachment in enumerate(release.attachments):
-        yield _use(release, attachment.file, ("attachments", i, "file"))
+        path = path_of(release, attachment.file)
+        yield Use(path, attachment.file, release.position("attachments", i, "file"))
 
 
 def path_of(release: Release, written: str) -> str:
     """The path in docs/ of a file named in a release's front matter."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(release.source), written))
-
-
-def _use(release: Release, written: str, path: tuple[str | int, ...]) -> Use:
-    return Use(path_of(release, written), written, release.position(*path))
 
 
 def published_assets(edition: Edition, texts: Texts) -> frozenset[str]:

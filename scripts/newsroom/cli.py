@@ -70,7 +70,7 @@ def _desk(config_file: Path) -> Desk:
         lines = (f"{p.at}: {_FIRST_WORDS.problem(p)}" for p in found.problems)
         raise Refused("\n".join(lines)) from None
     except ValueError as error:
-        raise Refused(str(error)) from None
+        raise Refused(_FIRST_WORDS.t("cli.bad_now", value=error)) from None
     return open_desk(site, BodyReader.for_config(extensions), instant)
 
 

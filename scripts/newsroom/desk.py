@@ -35,11 +35,18 @@ class Desk:
     def assets(self) -> frozenset[str]:
         return published_assets(self.edition, self.texts)
 
+    def sentences(self) -> list[str]:
+        """Every problem as it is told: place, what is wrong, what to type instead."""
+        return [f"{problem.at}: {self.words.problem(problem)}" for problem in self.problems]
+
+    def closing(self) -> str:
+        """How many problems there are, and what that means."""
+        key = "preview.problems" if self.edition.preview else "cli.problems"
+        return self.words.count(key, len(self.problems))
+
     def report(self) -> str:
         """All problems, a line each, and their number."""
-        closing = "preview.problems" if self.edition.preview else "cli.problems"
-        lines = [f"{problem.at}: {self.words.problem(problem)}" for problem in self.problems]
-        return "\n".join([*lines, self.words.count(closing, len(self.problems))])
+        return "\n".join([*self.sentences(), self.closing()])
 
 
 def open_desk(site: Site, reader: BodyReader, now: datetime, *, preview: bool = False) -> Desk:

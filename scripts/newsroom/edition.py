@@ -13,7 +13,7 @@ from newsroom.archive import Archive
 from newsroom.domain.addresses import Addresses, listing_page, page
 from newsroom.domain.lifecycle import Status, status
 from newsroom.domain.listing import Kind, Listing, paginate
-from newsroom.domain.partner import Partner, PartnerBook, spelling
+from newsroom.domain.partner import Partner, PartnerBook, in_order, spelling
 from newsroom.domain.release import Release
 from newsroom.domain.slug import slugify
 from newsroom.settings import Site
@@ -245,4 +245,4 @@ class Edition:
 
     @staticmethod
     def _sorted(listings: Iterable[Listing]) -> tuple[Listing, ...]:
-        return tuple(sorted(listings, key=lambda listing: (spelling(listing.name), listing.slug)))
+        return tuple(sorted(listings, key=lambda listing: (in_order(listing.name), listing.slug)))

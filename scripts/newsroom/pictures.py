@@ -20,6 +20,20 @@ class FileFacts:
     height: int | None = None
 
 
+# What browsers show. A photograph of another kind must be saved as one of these.
+_SHOWN = frozenset(
+    {"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/svg+xml"}
+)
+
+
+def is_picture(file: Path) -> bool:
+    """Whether browsers will show a file as a picture, by its name and by its content."""
+    facts = file_facts(file)
+    if facts.media_type == "image/svg+xml":
+        return b"<svg" in file.read_bytes()[:4096]
+    return facts.media_type in _SHOWN and facts.width is not None
+
+
 def file_facts(file: Path) -> FileFacts:
     """Look at a file; only the head of a picture is read, and once for each of its versions."""
     stat = file.stat()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, Literal
 from urllib.parse import unquote
 
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError, PluginError
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -29,10 +31,10 @@ from newsroom.publication import MadePage, home_page, made_files, made_pages
 from newsroom.search_index import SearchIndexFailed, make_search_index
 from newsroom.settings import Settings
 from newsroom.sources.body import BodyReader
-from newsroom.sources.config import make_site
+from newsroom.sources.config import make_site, option_problems
 from newsroom.views.head import head
 from newsroom.views.shell import shell
-from newsroom.words import Words
+from newsroom.words import LANGUAGES, Words
 
 log = logging.getLogger("mkdocs.plugins.newsroom")
 
@@ -78,9 +80,10 @@ class NewsroomPlugin(BasePlugin[Options]):
         try:
             self.settings = Settings.model_validate(options)
         except OptionsError as error:
+            words = Words(language if (language := options.get("language")) in LANGUAGES else "id")
             return [
-                (".".join(map(str, details["loc"])), ValidationError(details["msg"]))
-                for details in error.errors(include_url=False)
+                (problem.facts["key"], ValidationError(words.problem(problem)))
+                for problem in option_problems(error, "mkdocs.yml")
             ], []
         return [], []
 
@@ -108,14 +111,25 @@ class NewsroomPlugin(BasePlugin[Options]):
         try:
             instant = clock.now(site.zone)
         except ValueError as error:
-            raise PluginError(str(error)) from None
+            facts = {"value": str(error)}
+            raise PluginError(Words(self.settings.language).t("cli.bad_now", **facts)) from None
         self._desk = open_desk(site, reader, instant, preview=self._preview)
-        if not self._desk.problems:
-            return
-        report = self._desk.report()
-        if not self._preview:
-            raise PluginError(report)
-        log.warning(report)
+        tell = log.warning if self._preview else log.error
+        for sentence in self._desk.sentences():
+            tell(sentence)
+        if self._desk.problems and not self._preview:
+            raise Abort(self._desk.closing())
+        self._check_output(Path(config.site_dir))
+
+    def _check_output(self, folder: Path) -> None:
+        """Refuse a site folder that cannot be written to, before MkDocs fails in its midst."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise Abort(self._desk.words.t("build.output", folder=folder, reason=reason)) from None
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Publish by default-deny: of the newsroom's folders only what the edition holds."""
@@ -188,7 +202,8 @@ class NewsroomPlugin(BasePlugin[Options]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index what was built for search."""
         words = self._desk.words
-        if withheld := self._desk.edition.withheld:
+        withheld = self._desk.edition.withheld
+        if withheld and not self._preview:
             log.info(words.t("build.withheld", number=len(withheld)))
         if not self.settings.search:
             return
@@ -200,7 +215,11 @@ class NewsroomPlugin(BasePlugin[Options]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Watch the templates too."""
+        """Watch the templates too, and refuse a port that is taken while it can be said plainly."""
+        host, port = config.dev_addr
+        with socket.socket() as probe:
+            if probe.connect_ex((host, port)) == 0:
+                raise Abort(self._desk.words.t("build.port", address=f"{host}:{port}"))
         if config.theme.custom_dir:
             server.watch(config.theme.custom_dir)
         return server

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 
 def _time_zone(name: str) -> str:
@@ -43,6 +50,13 @@ class Paths(_Options):
     editors: PathName = "editors"
     topics: PathName = "topics"
     search: PathName = "search"
+
+    @model_validator(mode="after")
+    def _all_different(self) -> Paths:
+        names = list(self.model_dump().values())
+        if len(set(names)) < len(names):
+            raise ValueError("two kinds of pages cannot have the same name")
+        return self
 
 
 class Organisation(_Options):

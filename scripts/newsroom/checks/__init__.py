@@ -9,6 +9,7 @@ from newsroom.checks.addresses import address_problems
 from newsroom.checks.files import file_problems
 from newsroom.checks.links import link_problems
 from newsroom.checks.names import name_problems
+from newsroom.checks.notices import notice_problems
 from newsroom.checks.settings import setting_problems
 from newsroom.checks.translations import translation_problems
 from newsroom.edition import Edition
@@ -33,5 +34,6 @@ def problems_of(site: Site, archive: Archive, texts: Texts, now: datetime) -> tu
             *file_problems(everything),
             *link_problems(everything, texts),
             *translation_problems(archive),
+            *notice_problems(everything),
         ]
     )

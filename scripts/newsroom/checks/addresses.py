@@ -34,6 +34,7 @@ def address_problems(everything: Edition) -> Iterator[Problem]:
         for i, alias in enumerate(release.aliases):
             at = release.position("aliases", i)
             claim = f"{at.file}, {at.line}"
-            owner = owners.setdefault(f"{alias}/".casefold(), claim)
+            address = alias if alias.endswith(".html") else f"{alias}/"
+            owner = owners.setdefault(address.casefold(), claim)
             if owner != claim:
-                yield Problem("address_taken", at, {"address": f"/{alias}/", "other": owner})
+                yield Problem("alias_taken", at, {"address": f"/{address}", "other": owner})

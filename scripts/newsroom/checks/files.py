@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from newsroom.archive import Archive
 from newsroom.assets import Use, front_matter_uses
 from newsroom.edition import Edition
+from newsroom.pictures import is_picture
 from newsroom.problems import Problem
 from newsroom.settings import Site
 
@@ -22,9 +23,8 @@ def file_problems(everything: Edition) -> Iterator[Problem]:
     for partner in archive.profiles:
         if partner.logo and partner.source:
             written = posixpath.relpath(partner.logo, posixpath.dirname(partner.source))
-            yield from use_problems(
-                everything, Use(partner.logo, written, partner.position("logo"))
-            )
+            at = partner.position("logo")
+            yield from use_problems(everything, Use(partner.logo, written, at, is_picture=True))
 
 
 def use_problems(everything: Edition, use: Use) -> Iterator[Problem]:
@@ -33,6 +33,8 @@ def use_problems(everything: Edition, use: Use) -> Iterator[Problem]:
         yield Problem("outside_docs", use.at, {"file": use.written})
     elif use.path not in everything.archive.files:
         yield _missing(everything.archive, use)
+    elif use.is_picture and not is_picture(everything.site.docs / use.path):
+        yield Problem("not_a_picture", use.at, {"file": use.written})
 
 
 def _leaves_docs(site: Site, path: str) -> bool:
@@ -45,9 +47,10 @@ def _leaves_docs(site: Site, path: str) -> bool:
 
 def _missing(archive: Archive, use: Use) -> Problem:
     folder = posixpath.dirname(use.path)
-    beside = [posixpath.basename(f) for f in archive.files if posixpath.dirname(f) == folder]
-    close = get_close_matches(posixpath.basename(use.path), beside, n=1, cutoff=0.6)
+    names = [posixpath.basename(f) for f in archive.files if posixpath.dirname(f) == folder]
+    beside = {name.casefold(): name for name in names}
+    close = get_close_matches(posixpath.basename(use.path).casefold(), beside, n=1, cutoff=0.6)
     if not close:
         return Problem("file_missing", use.at, {"file": use.written})
-    cure = posixpath.join(posixpath.dirname(use.written), close[0])
+    cure = posixpath.join(posixpath.dirname(use.written), beside[close[0]])
     return Problem("file_missing_meant", use.at, {"file": use.written, "cure": cure})

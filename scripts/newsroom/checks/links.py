@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import unquote, urlsplit
 
 from newsroom.archive import PageSource
 from newsroom.assets import Use
@@ -14,7 +15,7 @@ from newsroom.domain.partner import Partner
 from newsroom.domain.release import Declared, Release
 from newsroom.edition import Edition
 from newsroom.problems import Position, Problem
-from newsroom.sources.body import Target
+from newsroom.sources.body import WEB_SCHEMES, Target
 from newsroom.texts import Texts
 
 Source = Release | Partner | PageSource
@@ -43,14 +44,41 @@ def link_problems(everything: Edition, texts: Texts) -> Iterator[Problem]:
 def _in_text(
     everything: Edition, public: Edition | None, texts: Texts, source: Source
 ) -> Iterator[Problem]:
-    for target in texts.of(source).targets:
-        at = _position(source, target.written)
-        if everything.address_of(target.path) is None:
-            yield from _leads_nowhere(everything, target, at)
-        elif public is not None and public.address_of(target.path) is None:
-            other = everything.release_at(target.path)
-            name = other.position().file if other else target.path
-            yield Problem("link_withheld", at, {"link": target.written, "other": name})
+    text = texts.of(source)
+    for target in text.targets:
+        yield from _judged(everything, public, target, _position(source, target.written))
+    for link in text.outside:
+        yield from _outside(everything, public, source, link)
+
+
+def _judged(
+    everything: Edition, public: Edition | None, target: Target, at: Position
+) -> Iterator[Problem]:
+    if everything.address_of(target.path) is None:
+        yield from _leads_nowhere(everything, target, at)
+    elif public is not None and public.address_of(target.path) is None:
+        other = everything.release_at(target.path)
+        name = other.position().file if other else target.path
+        yield Problem("link_withheld", at, {"link": target.written, "other": name})
+
+
+def _outside(
+    everything: Edition, public: Edition | None, source: Source, link: str
+) -> Iterator[Problem]:
+    """A link written as a whole address: to this computer, to nothing, or into this very site."""
+    at = _position(source, link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        yield Problem("link_scheme", at, {"link": link})
+        return
+    if parts.scheme and parts.scheme not in WEB_SCHEMES:
+        yield Problem("link_scheme", at, {"link": link})
+    elif parts.hostname in ("localhost", "127.0.0.1"):
+        yield Problem("link_preview", at, {"link": link})
+    elif everything.site.url and link.startswith(everything.site.url):
+        path = unquote(urlsplit(link.removeprefix(everything.site.url)).path)
+        yield from _judged(everything, public, Target(link, path), at)
 
 
 def _leads_nowhere(everything: Edition, target: Target, at: Position) -> Iterator[Problem]:

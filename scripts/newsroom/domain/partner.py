@@ -11,6 +11,7 @@ from newsroom.domain.slug import is_slug, slugify
 from newsroom.problems import Position
 
 _DROPPED = re.compile(r"[.,'’`\"“”]")
+_NUMBER = re.compile(r"\d+")
 _SPACES = re.compile(r"[\s\-\u2010-\u2015]+")
 
 
@@ -48,6 +49,11 @@ def spelling(name: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", name).casefold()
     return _SPACES.sub(" ", _DROPPED.sub("", folded)).strip()
+
+
+def in_order(name: str) -> str:
+    """A key to sort names by as people do: "Wilayah 2" before "Wilayah 10"."""
+    return _NUMBER.sub(lambda number: number[0].zfill(10), spelling(name))
 
 
 class PartnerBook:

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -16,6 +17,9 @@ import nh3
 # A link into the site is held as "newsroom:<path in docs>" until it is known on
 # which page, or in which feed, the text will stand.
 _SCHEME = "newsroom:"
+# Files of the writer's own computer: "file:///", "C:\\".
+_LOCAL_SCHEMES = frozenset({"file", *ascii_lowercase})
+WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _REFERENCE = re.compile(rf'(?<="){_SCHEME}([^"]*)')
 _FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _LINK_ATTRIBUTES = frozenset({"href", "src", "cite", "poster"})
@@ -48,11 +52,15 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A text as HTML; links into the site stay open until `linked` closes them."""
+    """A text as HTML; links into the site stay open until `linked` closes them.
+
+    `outside` are the links that leave the site, as written.
+    """
 
     open_html: str
     targets: tuple[Target, ...]
     first_paragraph: str
+    outside: tuple[str, ...] = ()
 
     def linked(self, address_of: Callable[[str], str]) -> str:
         """The HTML with every link into the site turned to the address `address_of` gives it.
@@ -97,13 +105,24 @@ class BodyReader:
         """
         raw = self._markdown.reset().convert(text)
         targets: dict[str, Target] = {}
+        outside: dict[str, None] = {}
+
+        def leave(link: str) -> str | None:
+            """A link out of the site; a feed has no scheme of its own to lend it."""
+            scheme = link.partition(":")[0].casefold()
+            if scheme == "newsroom":  # ours, forged
+                return None
+            outside[link] = None
+            if scheme in _LOCAL_SCHEMES:
+                return None
+            return f"https:{link}" if link.startswith("//") else link
 
         def keep(_tag: str, attribute: str, value: str) -> str | None:
             if attribute not in _LINK_ATTRIBUTES:
                 return value
             path = path_in_docs(value, source)
             if path is None:
-                return _outside(value)
+                return leave(value.strip())
             targets.setdefault(path, Target(value, unquote(_split(path)[0])))
             return _SCHEME + path
 
@@ -112,20 +131,15 @@ class BodyReader:
             tags=_TAGS,
             attributes=_ATTRIBUTES,
             attribute_filter=keep,
-            url_schemes={"http", "https", "mailto", "tel", "newsroom"},
+            url_schemes={*WEB_SCHEMES, *_LOCAL_SCHEMES, "newsroom"},
             filter_style_properties={"text-align"},
             link_rel=None,
         )
+        # The page's own heading is the headline; a text that repeats it must not compete.
+        safe = safe.replace("<h1", "<h2").replace("</h1>", "</h2>")
         found = _FIRST_PARAGRAPH.search(safe)
-        return Body(safe, tuple(targets.values()), plain(found[1]) if found else "")
-
-
-def _outside(link: str) -> str | None:
-    """A link that leaves the site, whole even in a feed; None for one that forges our scheme."""
-    link = link.strip()
-    if link.startswith("//"):
-        return f"https:{link}"
-    return None if link.casefold().startswith(_SCHEME) else link
+        first = plain(found[1]) if found else ""
+        return Body(safe, tuple(targets.values()), first, tuple(outside))
 
 
 def path_in_docs(link: str, source: str) -> str | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from newsroom.problems import Position, Problem, Problems
-from newsroom.settings import Settings, Site
+from newsroom.settings import MediaContact, Settings, Site
 
 
 class _Loader(yaml.CSafeLoader):
@@ -59,12 +60,34 @@ def make_site(name: str, url: str, docs: Path, description: str, settings: Setti
     )
 
 
-def option_problems(error: ValidationError, shown: str) -> Iterable[Problem]:
-    """What is wrong with the plugin's options."""
+def option_problems(error: ValidationError, shown: str) -> Iterator[Problem]:
+    """What is wrong with the plugin's options; `shown` is how messages name mkdocs.yml."""
     for details in error.errors(include_url=False):
         key = ".".join(str(step) for step in details["loc"])
-        facts = {"key": key, "message": str(details["msg"])}
-        yield Problem("option", Position(shown), facts)
+        facts = {"key": key, "value": str(details["input"])}
+        code = "option_value"
+        if details["type"] == "extra_forbidden":
+            known = list(_options_at(Settings, details["loc"][:-1]))
+            close = get_close_matches(str(details["loc"][-1]), known, n=1)
+            code = "option_unknown_meant" if close else "option_unknown"
+            facts |= {"known": ", ".join(known), "cure": "".join(close)}
+        elif details["type"] == "literal_error":
+            code = "option_one_of"
+            choices = str(details["ctx"]["expected"])
+            facts["choices"] = choices.replace("'", "").replace(" or ", ", ")
+        else:
+            facts["message"] = str(details["msg"]).removeprefix("Value error, ")
+        yield Problem(code, Position(shown), facts)
+
+
+def _options_at(model: type[BaseModel], path: tuple[int | str, ...]) -> Iterable[str]:
+    """The names of the options below `path`."""
+    for step in path:
+        inner = model.model_fields[str(step)].annotation if step in model.model_fields else None
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+            return MediaContact.model_fields
+        model = inner
+    return model.model_fields
 
 
 def _options_of(plugins: Any) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ _ISO_TIME = re.compile(
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
 _IN_WORDS = re.compile(r"(\d{1,2})\s+([^\W\d_]+)\.?\s+(\d{4})")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _CLOCK = re.compile(r"\b(\d{1,2})[.:](\d{2})(?:\s*(?:WIB|WITA|WIT))?\s*$", re.IGNORECASE)
 
 
@@ -40,22 +41,29 @@ def read_when(text: str, zone: ZoneInfo) -> When:
     try:
         if day := _ISO_DAY.fullmatch(text):
             year, month, number = map(int, day.groups())
-            return When(datetime(year, month, number, tzinfo=zone))
+            return When(_in_this_age(datetime(year, month, number, tzinfo=zone)))
         if moment := _ISO_TIME.fullmatch(text):
             iso_day, hour, minute, second, offset = moment.groups()
             at = datetime.fromisoformat(f"{iso_day}T{hour}:{minute}:{second or '00'}{offset or ''}")
             at = at.replace(tzinfo=zone) if at.tzinfo is None else at.astimezone(zone)
-            return When(at, timed=True)
+            return When(_in_this_age(at), timed=True)
     except (ValueError, OverflowError):
         pass
     raise NotADate(text, _meant(text))
+
+
+def _in_this_age(at: datetime) -> datetime:
+    """The instant itself; ValueError if no press release can bear it, as in 0205 for 2025."""
+    if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
+        raise ValueError(at.year)
+    return at
 
 
 def _meant(text: str) -> str | None:
     """The ISO form of a date written another way, day before month; None if it is no date."""
     clock = _CLOCK.search(text)
     day = _day_meant(text[: clock.start()] if clock else text)
-    if day is None:
+    if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         return None
     if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
         return f"{day.isoformat()}T{int(clock[1]):02}:{clock[2]}"

@@ -22,7 +22,11 @@ Path = tuple[str | int, ...]
 # A fence is three hyphens alone on a line; YAML also ends a document with three full stops.
 _HANDLER = YAMLHandler(fm_boundary=re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE))
 _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(\s|$)")
-_TITLE_WITH_COLON = re.compile(r"^(\s*(?:- )?[\w-]+):\s+(.*\S)\s*$")
+_VALUE_LINE = re.compile(r"\s*(- (?!\w+:\s)|(?:- )?[\w-]+:\s+)(.*\S)\s*")
+_NO_BREAK_SPACE = re.compile(r"[^\"']*?(?:^|:|-)\s*\u00a0")
+_NO_SPACE = re.compile(r"([a-z_]+):([^\s/].*)")
+_ANCHOR_OR_TAG = re.compile(r"(?:^|[\s\[,])[&!]\S", re.MULTILINE)
+_COMMENT = re.compile(r"[ \t]+#")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MOST_NODES = 20_000
 
@@ -65,7 +69,7 @@ def read_front_matter(text: str, file: str, *, required: bool = True) -> FrontMa
     node = _compose(yaml_text, file, first_line)
     if node is None:
         return FrontMatter({}, body, body_line, {(): fence})
-    reader = _NodeReader(file, first_line)
+    reader = _NodeReader(file, first_line, yaml_text)
     values = reader.value(node, ())
     if not isinstance(values, dict):
         reader.problems.append(Problem("not_keys", Position(file, first_line)))
@@ -84,6 +88,8 @@ def _no_fence(start: str, at: Position) -> Problem:
 
 def _compose(yaml_text: str, file: str, first_line: int) -> yaml.Node | None:
     try:
+        if _ANCHOR_OR_TAG.search(yaml_text):
+            _refuse_anchors_and_tags(yaml_text, file, first_line)
         return yaml.compose(yaml_text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -91,9 +97,8 @@ def _compose(yaml_text: str, file: str, first_line: int) -> yaml.Node | None:
         if error.context and "quoted scalar" in error.context and error.context_mark:
             mark = error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        problem = _syntax_problem(error, yaml_text, line)
-        position = Position(file, first_line + line, column + 1)
-        raise Problems([Problem(problem.code, position, problem.facts)]) from None
+        start = Position(file, first_line)
+        raise Problems([_syntax_problem(error, yaml_text, start, line, column)]) from None
     except yaml.YAMLError:  # a control character: the reader knows no line
         line, column = _first_control_character(yaml_text)
         raise Problems(
@@ -101,22 +106,56 @@ def _compose(yaml_text: str, file: str, first_line: int) -> yaml.Node | None:
         ) from None
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, yaml_text: str, line: int) -> Problem:
-    """Name the mistake; the position is added by the caller."""
-    anywhere = Position("")
+def _refuse_anchors_and_tags(yaml_text: str, file: str, first_line: int) -> None:
+    """`&Rekan kerja` would be read as "kerja", and `!Penting: rapat` as less still."""
+    for event in yaml.parse(yaml_text, Loader=yaml.CSafeLoader):
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            mark = event.start_mark
+            assert mark is not None  # libyaml marks every event
+            at = Position(file, first_line + mark.line, mark.column + 1)
+            cure = quoted_line(yaml_text.split("\n")[mark.line])
+            raise Problems(
+                [Problem("special", at, {"cure": cure}) if cure else Problem("yaml", at)]
+            )
+
+
+def _syntax_problem(
+    error: yaml.MarkedYAMLError, yaml_text: str, start: Position, line: int, column: int
+) -> Problem:
+    """Name the mistake at a line and column (from 0), as its writer would see it."""
     lines = yaml_text.split("\n")
     written = lines[line] if line < len(lines) else ""
-    if "\t" in written[: len(written) - len(written.lstrip())] or "\\t" in str(error.problem):
-        return Problem("tab", anywhere)
+    at = Position(start.file, start.line + line, column + 1)
+    if "\t" in written[: len(written) - len(written.lstrip())]:
+        return Problem("tab", at)
+    # Without a space after its colon a key is no key, which is noticed only on the next line.
+    for number, earlier in enumerate(lines[: line + 1]):
+        if found := _NO_BREAK_SPACE.match(earlier):
+            where = Position(at.file, start.line + number, found.end())
+            return Problem("no_break_space", where)
+        if found := _NO_SPACE.fullmatch(earlier.rstrip()):
+            facts = {"cure": f"{found[1]}: {found[2]}"}
+            return Problem("no_space", Position(at.file, start.line + number, 1), facts)
     if error.context and "quoted scalar" in error.context:
-        return Problem("open_quote", anywhere)
-    if "mapping values are not allowed" in str(error.problem):
-        found = _TITLE_WITH_COLON.match(written)
-        if found:
-            key, value = found.groups()
-            quoted = value.replace("\\", "\\\\").replace('"', '\\"')
-            return Problem("colon", anywhere, {"cure": f'{key.strip()}: "{quoted}"'})
-    return Problem("yaml", anywhere)
+        return Problem("open_quote", at)
+    in_quotes = quoted_line(written)
+    if in_quotes is None:
+        return Problem("yaml", at)
+    mistake = "colon" if "mapping values are not allowed" in str(error.problem) else "special"
+    return Problem(mistake, at, {"cure": in_quotes})
+
+
+def quoted_line(written: str) -> str | None:
+    """A line with its value in quotation marks; None if there is no value on it."""
+    found = _VALUE_LINE.fullmatch(written)
+    return f"{found[1]}{quoted(found[2])}" if found else None
+
+
+def quoted(value: str) -> str:
+    """A value in the quotation marks that need the least change inside."""
+    if '"' in value or "\\" in value:
+        return "'" + value.replace("'", "''") + "'"
+    return f'"{value}"'
 
 
 def _first_control_character(text: str) -> tuple[int, int]:
@@ -129,9 +168,10 @@ def _first_control_character(text: str) -> tuple[int, int]:
 class _NodeReader:
     """Turns YAML nodes into plain values, keeping positions and collecting problems."""
 
-    def __init__(self, file: str, first_line: int) -> None:
+    def __init__(self, file: str, first_line: int, yaml_text: str) -> None:
         self.file = file
         self.first_line = first_line
+        self._lines = yaml_text.split("\n")
         self.positions: dict[Path, Position] = {}
         self.keys: dict[Path, Position] = {}
         self.problems: list[Problem] = []
@@ -153,9 +193,27 @@ class _NodeReader:
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
+        if not node.style:
+            self._check_plain(node, at)
         # Written without quotation marks, nothing, `~` and `null` mean that there is no value.
         nothing = not node.style and node.value in _NULLS
         return None if nothing else str(node.value)
+
+    def _check_plain(self, node: yaml.ScalarNode, at: Position) -> None:
+        """Text without quotation marks of which YAML reads less, or more, than was meant."""
+        start, end = node.start_mark, node.end_mark
+        if start.line != end.line:
+            below = self._lines[start.line + 1 : end.line + 1]
+            slipped = next((n for n, row in enumerate(below, 1) if row.lstrip()[:2] == "- "), None)
+            if slipped is not None:
+                self.problems.append(
+                    Problem("list_indent", Position(self.file, at.line + slipped, 1))
+                )
+        rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
+        if node.value and _COMMENT.match(rest):
+            value = self._lines[end.line][start.column :].rstrip()
+            where = Position(self.file, self.first_line + end.line, end.column + 2)
+            self.problems.append(Problem("cut_by_hash", where, {"cure": quoted(value)}))
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}

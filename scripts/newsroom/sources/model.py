@@ -29,7 +29,9 @@ from newsroom.sources.dates import NotADate, read_when
 _SPACES = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
-_ALIAS = re.compile(r"/?[^\s?#:\\]+")
+# A folder's address or a page's; never that of a file the site makes or serves.
+_ALIAS = re.compile(r"/?(?:[^\s?#:\\/.]+/)*[^\s?#:\\/.]+(?:\.html|/)?")
+_RESERVED = ("assets", "pagefind", "index.html", "404.html")
 
 
 def _one_line(text: str) -> str:
@@ -72,7 +74,7 @@ def _email(text: str) -> str:
 
 
 def _alias(text: str) -> str:
-    if not _ALIAS.fullmatch(text) or ".." in text.split("/"):
+    if not _ALIAS.fullmatch(text) or text.strip("/").split("/")[0] in _RESERVED:
         raise PydanticCustomError("alias", "not an address", {"value": text})
     return text.strip("/")
 
@@ -84,7 +86,11 @@ def _web_address(text: str) -> str:
 
 
 def _name_alone(value: Any) -> Any:
-    """A partner or contact given as text is one of that name."""
+    """A partner given as text is one of that name."""
+    if isinstance(value, dict) and len(value) == 1 and not value.keys() & {"name", "role"}:
+        [(before, after)] = value.items()
+        if isinstance(after, str):  # "Dinas A: Bidang B" without quotation marks
+            raise PydanticCustomError("colon", "colon", {"cure": f'- "{before}: {after}"'})
     return {"name": value} if isinstance(value, str) else value
 
 

@@ -16,7 +16,7 @@ from newsroom.domain.release import (
     Release,
     Withdrawal,
 )
-from newsroom.domain.slug import is_slug, slugify
+from newsroom.domain.slug import slugify
 from newsroom.problems import Position, Problem, Problems
 from newsroom.settings import Settings
 from newsroom.sources.front_matter import FrontMatter, read_front_matter
@@ -37,7 +37,7 @@ def read_release(data: bytes, source: str, shown: str, settings: Settings) -> Re
         problems += _contradictions(model, matter)
         problems += _contact_problems(model, matter, settings)
     slug = (model.slug if model else None) or _slug_of(source)
-    if not is_slug(slug) and slug != slugify(slug):
+    if not slug:
         problems.append(Problem("file_name", Position(shown), {"name": source}))
     if problems or model is None:
         raise Problems(problems)
@@ -57,8 +57,6 @@ def _contradictions(model: ReleaseModel, matter: FrontMatter) -> list[Problem]:
         problems.append(Problem("withdrawn_unexplained", at[("status",)]))
     if model.withdrawn is not None and model.status != "withdrawn":
         problems.append(Problem("withdrawn_status", at[("withdrawn",)]))
-    if model.updated and model.date and model.updated.day < model.date.day:
-        problems.append(Problem("updated_before_date", at[("updated",)]))
     return problems
 
 

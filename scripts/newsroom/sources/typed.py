@@ -16,8 +16,10 @@ Model = TypeVar("Model", bound=BaseModel)
 
 # Page keys of Material for MkDocs; they do not concern the newsroom.
 _MATERIAL_KEYS = frozenset(
-    {"description", "hide", "icon", "search", "social", "subtitle", "tags", "comments"}
+    {"description", "hide", "icon", "search", "social", "subtitle", "comments"}
 )
+# Left empty, these would publish what was meant to be held back.
+_NEVER_EMPTY = ("embargo", "status", "withdrawn", "updated", "corrections")
 # What an Indonesian writer may call a key.
 _TRANSLATED = {
     "judul": "title",
@@ -25,6 +27,7 @@ _TRANSLATED = {
     "lokasi": "location",
     "kota": "location",
     "penyunting": "editor",
+    "tags": "topics",
     "mitra": "partners",
     "partner": "partners",
     "ringkasan": "summary",
@@ -45,6 +48,17 @@ _TRANSLATED = {
     "nama": "name",
     "peran": "role",
     "alasan": "reason",
+}
+# The same for the values that a key allows.
+_TRANSLATED_VALUES = {
+    "draf": "draft",
+    "terbit": "published",
+    "publik": "published",
+    "ditarik": "withdrawn",
+    "koreksi": "correction",
+    "ralat": "correction",
+    "klarifikasi": "clarification",
+    "pembaruan": "update",
 }
 # Pydantic's own error types, by the rule each of them breaks here.
 _RULES = {
@@ -86,16 +100,18 @@ def _checked_keys(matter: FrontMatter) -> dict[str, Any]:
 def _missing(
     matter: FrontMatter, values: dict[str, Any], required: Iterable[str]
 ) -> Iterable[Problem]:
-    for key in required:
+    for key in dict.fromkeys((*required, *_NEVER_EMPTY)):
         if key in matter.values and key not in values:
             yield Problem("empty_value", matter.positions[(key,)], {"key": key})
-        elif key not in values:
+        elif key in required and key not in values:
             yield Problem("missing_key", matter.positions[()], {"key": key})
 
 
 def _problem(model: type[BaseModel], matter: FrontMatter, details: Any) -> Problem:
     path: Path = tuple(details["loc"])
     code = _RULES.get(details["type"], details["type"])
+    if details["input"] is None and path:
+        return _empty(matter, path)
     facts = {key: str(value) for key, value in details.get("ctx", {}).items()}
     facts["key"] = _spoken(path)
     if code == "unknown_key":
@@ -106,17 +122,36 @@ def _problem(model: type[BaseModel], matter: FrontMatter, details: Any) -> Probl
     elif code == "one_of":
         facts["value"] = str(details["input"])
         facts["choices"] = facts.pop("expected", "").replace("'", "").replace(" or ", ", ")
+        value = facts["value"].lower()
+        meant = _meant(_TRANSLATED_VALUES.get(value, value), facts["choices"].split(", "))
+        if meant is not None:
+            code, facts["cure"] = "one_of_meant", meant
+    elif code == "expected_keys":
+        facts["parts"] = ", ".join(f'"{part}: …"' for part in _fields_at(model, path))
     return Problem(code, _position(matter, path), facts)
 
 
 def _unknown_key(model: type[BaseModel], matter: FrontMatter, path: Path) -> Problem:
     key = str(path[-1])
     known = list(_fields_at(model, path[:-1]))
-    translated = _TRANSLATED.get(key.lower())
-    close = [translated] if translated in known else get_close_matches(key.lower(), known, n=1)
-    facts = {"key": key, "cure": "".join(close), "known": ", ".join(known)}
-    code = "unknown_key_meant" if close else "unknown_key"
+    meant = _meant(_TRANSLATED.get(key.lower(), key.lower()), known)
+    facts = {"key": key, "cure": meant or "", "known": ", ".join(known)}
+    code = "unknown_key_meant" if meant else "unknown_key"
     return Problem(code, matter.keys.get(path) or _position(matter, path), facts)
+
+
+def _meant(written: str, choices: list[str]) -> str | None:
+    """The choice that the writer most probably had in mind."""
+    return next(iter(get_close_matches(written, choices, n=1)), None)
+
+
+def _empty(matter: FrontMatter, path: Path) -> Problem:
+    """A value left out inside a list or below a key."""
+    last = path[-1]
+    if isinstance(last, int):
+        facts = {"key": _spoken(path[:-1]), "number": str(last + 1)}
+        return Problem("empty_item", _position(matter, path), facts)
+    return Problem("empty_value", _position(matter, path), {"key": last})
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> Iterable[str]:

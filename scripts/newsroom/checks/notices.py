@@ -1,0 +1,36 @@
+"""Notices of change dated when the change cannot have been made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsroom.domain.release import Declared, Release
+from newsroom.domain.when import When
+from newsroom.edition import Edition
+from newsroom.problems import Position, Problem
+
+
+def notice_problems(everything: Edition) -> Iterator[Problem]:
+    """Updates, corrections and withdrawals before the release's day, or still to come.
+
+    What a scheduled release says of itself may lie ahead of now, but not of its publication.
+    """
+    for release in everything.archive.releases:
+        if release.declared is Declared.DRAFT:
+            continue
+        latest = max(everything.now, release.published.at)
+        for key, when, at in _notices(release):
+            facts = {"key": key, "value": when.day.isoformat()}
+            if when.day < release.date.day:
+                yield Problem("before_date", at, facts)
+            elif when.at > latest:
+                yield Problem("in_future", at, facts)
+
+
+def _notices(release: Release) -> Iterator[tuple[str, When, Position]]:
+    if release.updated is not None:
+        yield "updated", release.updated, release.position("updated")
+    for i, correction in enumerate(release.corrections):
+        yield "corrections", correction.date, release.position("corrections", i, "date")
+    if release.withdrawal is not None:
+        yield "withdrawn", release.withdrawal.date, release.position("withdrawn", "date")
