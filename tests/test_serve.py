@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -196,3 +196,24 @@ def test_a_site_with_problems_can_be_previewed_from_the_start(
         tab.goto(preview.address)
         expect(tab.locator(".nr-preview code")).to_have_text("docs/news/2025/kabar.md:3:7")
         expect(tab.locator("main")).to_contain_text("Panen raya")
+
+
+def test_a_page_whose_release_breaks_comes_back_by_itself_when_it_is_mended(
+    preview: Preview, tab: Page
+) -> None:
+    file = preview.newsroom.write("news/2025/rusak.md", release("Isi.", title="Utuh"))
+    address = f"{preview.address}news/2025/rusak/"
+    wait_for(lambda: tab.goto(address) and tab.locator("h1").inner_text() == "Utuh")
+    file.write_text(release("Isi.", title="Utuh: lagi"), "utf-8")
+    expect(tab.locator("h1")).to_have_text(WORDS.t("preview.broken"))
+    expect(tab.locator("ul.nr-status")).to_contain_text("docs/news/2025/rusak.md:2:")
+    file.write_text(release("Isi.", title="Utuh lagi"), "utf-8")
+    expect(tab.locator("h1")).to_have_text("Utuh lagi")
+    file.unlink()
+
+
+def wait_for(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.1)

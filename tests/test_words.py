@@ -65,3 +65,10 @@ def test_numbers_have_their_plural_and_separator(language: str, one: str, many: 
 def test_a_word_that_is_missing_is_never_shown_as_its_key() -> None:
     with pytest.raises(KeyError):
         Words("id").t("site.tidak_ada")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_cut_where_the_catalogue_would_read_a_note(language: str) -> None:
+    text = (ROOT / f"scripts/newsroom/words/{language}.yml").read_text("utf-8")
+    sentences = [line for line in text.splitlines() if not line.startswith("#")]
+    assert not [line for line in sentences if " #" in line and not line.endswith(('"', "'"))]

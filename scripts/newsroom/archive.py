@@ -28,12 +28,13 @@ _MISNAMED = re.compile(r"(.+?)(?:\.md\.txt|\.MD|\.Md|\.markdown|\.mdown|\.mkd)")
 class Archive:
     """All releases and partners of a site, sound ones only, and what is wrong with the others.
 
-    Releases stand newest first. `pages` are the Markdown files that are neither
-    release nor profile; `files` are all files under docs/, as paths relative to it,
-    with forward slashes.
+    Releases stand newest first; `broken` are the files of those that could not be
+    read. `pages` are the Markdown files that are neither release nor profile;
+    `files` are all files under docs/, as paths relative to it, with forward slashes.
     """
 
     releases: tuple[Release, ...]
+    broken: tuple[str, ...]
     profiles: tuple[Partner, ...]
     pages: tuple[PageSource, ...]
     files: frozenset[str]
@@ -60,6 +61,7 @@ def read_archive(site: Site) -> Archive:
     releases: list[Release] = []
     profiles: list[Partner] = []
     pages: list[PageSource] = []
+    broken: list[str] = []
     problems: list[Problem] = []
     for source in files:
         if not source.endswith(".md"):
@@ -80,11 +82,18 @@ def read_archive(site: Site) -> Archive:
                 pages.append(PageSource(source, matter.body, matter.body_line, Position(shown)))
         except Problems as found:
             problems += found.problems
+            if source.startswith(NEWS_FOLDER):
+                broken.append(source)
         except OSError:
             problems.append(Problem("unreadable", Position(shown)))
     releases.sort(key=lambda release: (release.published.at, release.source), reverse=True)
     return Archive(
-        tuple(releases), tuple(profiles), tuple(pages), frozenset(files), tuple(problems)
+        releases=tuple(releases),
+        broken=tuple(broken),
+        profiles=tuple(profiles),
+        pages=tuple(pages),
+        files=frozenset(files),
+        problems=tuple(problems),
     )
 
 

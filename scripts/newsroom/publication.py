@@ -58,6 +58,8 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
             release.source,
         )
         yield from _redirects(layout, release)
+    if edition.preview:
+        yield from _broken_releases(layout)
     for listing in edition.listings:
         template = "partner.html" if listing.kind is Kind.PARTNER else "listing.html"
         for part in paginate(listing.releases, edition.site.settings.page_size):
@@ -83,6 +85,23 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
         partial(search_head, layout),
         partial(search_view, layout),
     )
+
+
+def _broken_releases(layout: Layout) -> Iterator[MadePage]:
+    """A card in place of a release that could not be read, so that its page waits to be mended."""
+    edition = layout.edition
+    for source in edition.archive.broken:
+        address = edition.addresses.broken_release(source)
+        if address in edition.made_addresses:
+            continue
+        shown = f"{edition.site.shown}/{source}"
+        yield MadePage(
+            address,
+            "broken.html",
+            shown,
+            partial(head, layout, address, shown, indexed=False),
+            partial(dict, source=shown),
+        )
 
 
 def _redirects(layout: Layout, release: Release) -> Iterator[MadePage]:

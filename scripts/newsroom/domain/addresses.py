@@ -32,6 +32,11 @@ class Addresses:
     def release(self, release: Release) -> str:
         return f"{self.news}/{release.published.day.year}/{quote(release.slug)}/"
 
+    def broken_release(self, source: str) -> str:
+        """Where a preview shows a release that could not be read, by the name of its file."""
+        stem = source.removeprefix(NEWS_FOLDER).removesuffix(".md").removesuffix("/index")
+        return quote(f"{self.news}/{stem}/")
+
     def index(self, kind: Kind) -> str:
         """The page that lists all listings of a kind; for years it is the list of all releases."""
         return {

@@ -48,7 +48,8 @@ def shell(
         "stylesheets": stylesheets,
         "preview": edition.preview,
         "problems": [
-            {"at": str(problem.at), "text": words.problem(problem)} for problem in problems
+            {"at": str(problem.at), "file": problem.at.file, "text": words.problem(problem)}
+            for problem in problems
         ],
         "problem_count": words.count("preview.problems", len(problems)) if problems else "",
     }
