@@ -59,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
             day=datetime.now(UTC).date(),
             machine=here,
             table=table(found),
-            growth="\n".join(growth(found)),
+            growth="\n\n".join(growth(found)),
             runs=runs,
         )
         options.write.write_text(text, "utf-8", newline="\n")
