@@ -284,7 +284,10 @@ def test_the_home_page_leads_with_the_newest_and_counts_all(site: Path) -> None:
 
 
 def test_path_names_are_the_sites_choice(newsroom: Newsroom) -> None:
-    newsroom.options["paths"] = {"news": "berita", "partners": "mitra", "search": "cari"}
+    newsroom.options |= {
+        "search": True,
+        "paths": {"news": "berita", "partners": "mitra", "search": "cari"},
+    }
     newsroom.write("news/2025/kabar.md", release(partners=["Satu"]))
     site = newsroom.build()
     for address in ("berita/2025/kabar/", "berita/", "mitra/satu/", "mitra/", "cari/"):

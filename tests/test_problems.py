@@ -351,9 +351,9 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         ],
     ),
     "a page where the newsroom makes one": (
-        {"search.md": "# Cari"},
+        {"topics.md": "# Topik"},
         [
-            "docs/search.md:1:1: Alamat /search/ sudah dipakai oleh newsroom. "
+            "docs/topics.md:1:1: Alamat /topics/ sudah dipakai oleh newsroom. "
             "Ganti nama berkas ini atau alamatnya.",
         ],
     ),

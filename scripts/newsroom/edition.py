@@ -176,7 +176,7 @@ class Edition:
         kinds = (Kind.PARTNER, Kind.LOCATION, Kind.EDITOR, Kind.TOPIC)
         return frozenset(
             [
-                f"{self.addresses.search}/",
+                *([f"{self.addresses.search}/"] if self.site.settings.search else []),
                 *(self.addresses.index(kind) for kind in kinds),
                 *(self.address(release) for release in self.releases),
                 *(

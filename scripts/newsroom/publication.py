@@ -78,8 +78,13 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
             partial(index_head, layout, kind),
             partial(index_view, layout, kind),
         )
-    yield MadePage(
-        f"{edition.addresses.search}/",
+    if edition.site.settings.search:
+        yield _search_page(layout)
+
+
+def _search_page(layout: Layout) -> MadePage:
+    return MadePage(
+        f"{layout.edition.addresses.search}/",
         "search.html",
         layout.words.t("search.title"),
         partial(search_head, layout),

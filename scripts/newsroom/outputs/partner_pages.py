@@ -9,6 +9,7 @@ import frontmatter
 import yaml
 
 from newsroom.domain.listing import Listing
+from newsroom.domain.partner import Partner
 from newsroom.views.layout import Layout
 
 # Marks a file as one that may be written anew or taken away; nobody's own text bears it.
@@ -76,9 +77,19 @@ def partner_page(layout: Layout, listing: Listing) -> str:
             f"  {words.full_day(release.published.day)}{where}. "
             f"{markdown_text(layout.texts.summary(release))}"
         )
-    profile = partner.body.strip()
+    profile = _with_whole_links(layout, partner)
     content = "\n".join([*([profile, ""] if profile else []), *lines])
     return frontmatter.dumps(frontmatter.Post(content, **present), sort_keys=False) + "\n"
+
+
+def _with_whole_links(layout: Layout, partner: Partner) -> str:
+    """The profile's Markdown; a link into the site is whole, since the page may go anywhere."""
+    text = partner.body.strip()
+    for target in layout.texts.of(partner).targets:
+        address = layout.edition.address_of(target.path)
+        if address is not None:
+            text = text.replace(f"]({target.written}", f"]({layout.url(address)}")
+    return text
 
 
 def markdown_text(text: str) -> str:

@@ -48,7 +48,7 @@ def website_card(layout: Layout, url: str, title: str, description: str) -> list
     return [
         ("og:type", "website"),
         ("og:title", title),
-        ("og:description", description),
+        *([("og:description", description)] if description else []),
         ("og:url", url),
         ("og:site_name", layout.edition.site.name),
         ("og:locale", locale(layout.words.language)),

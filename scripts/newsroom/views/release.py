@@ -83,7 +83,7 @@ def release_head(layout: Layout, release: Release) -> dict[str, Any]:
         title,
         _shortened(layout.texts.summary(release)),
         social=_article_card(layout, release, title),
-        things=[_news_article(layout, release, title), structured_data.breadcrumbs(trail)],
+        things=[_news_article(layout, release), structured_data.breadcrumbs(trail)],
         indexed=status is Status.PUBLISHED,
     )
 
@@ -202,7 +202,7 @@ def _article_card(layout: Layout, release: Release, title: str) -> list[tuple[st
     return [*article, *(("article:tag", tag) for tag in tags)]
 
 
-def _news_article(layout: Layout, release: Release, title: str) -> dict[str, Any]:
+def _news_article(layout: Layout, release: Release) -> dict[str, Any]:
     edition = layout.edition
     url = layout.url(edition.address(release))
     picture = layout.picture(release)
@@ -217,7 +217,7 @@ def _news_article(layout: Layout, release: Release, title: str) -> dict[str, Any
         "@id": url,
         "mainEntityOfPage": url,
         "url": url,
-        "headline": title,
+        "headline": release.title,
         "description": layout.texts.summary(release),
         "image": [
             {

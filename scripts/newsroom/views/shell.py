@@ -33,8 +33,10 @@ def shell(
     more = [
         {"title": words.t("site.locations"), "address": addresses.index(Kind.LOCATION)},
         {"title": words.t("site.editors"), "address": addresses.index(Kind.EDITOR)},
-        {"title": words.t("site.search"), "address": f"{addresses.search}/"},
     ]
+    search = f"{addresses.search}/" if edition.site.settings.search else None
+    if search is not None:
+        more.append({"title": words.t("site.search"), "address": search})
     return {
         "language": words.language,
         "name": edition.site.name,
@@ -44,7 +46,7 @@ def shell(
         "menu": [*menu, *pages],
         "footer": [*menu, *more, *pages],
         "feeds": site_feeds(layout),
-        "search": f"{addresses.search}/" if edition.site.settings.search else None,
+        "search": search,
         "stylesheets": stylesheets,
         "preview": edition.preview,
         "problems": [
