@@ -53,8 +53,10 @@ def test_the_report_compares_with_our_own_time_and_tells_growth() -> None:
     assert rows[2][:6] == ["1,000", ours, "3.00", "2.00-4.00", "1.00", "3.00"]
     assert rows[3][:6] == ["1,000", other, "6.00", "6.00-6.00", "2.00", "6.00"]
     assert growth(runs) == [
-        f"{ours}: time per release +0% from 1,000 to 2,000 (CPU +0%); each release more costs 3.00 ms.",
-        f"{other}: time per release +100% from 1,000 to 2,000 (CPU +100%); each release more costs 18.00 ms.",
+        f"{ours}: time per release +0% from 1,000 to 2,000 (CPU +0%); "
+        "each release more costs 3.00 ms.",
+        f"{other}: time per release +100% from 1,000 to 2,000 (CPU +100%); "
+        "each release more costs 18.00 ms.",
     ]
 
 
