@@ -82,8 +82,8 @@ class NewsroomPlugin(BasePlugin[Options]):
         except OptionsError as error:
             words = Words(language if (language := options.get("language")) in LANGUAGES else "id")
             return [
-                (problem.facts["key"], ValidationError(words.problem(problem)))
-                for problem in option_problems(error, "mkdocs.yml")
+                (problem.facts["key"], ValidationError(f"{problem.at}: {words.problem(problem)}"))
+                for problem in option_problems(error, Path(config_file_path or "mkdocs.yml"))
             ], []
         return [], []
 

@@ -40,7 +40,7 @@ def read_site(config_file: Path) -> tuple[Site, list[Any]]:
     try:
         settings = Settings.model_validate(options)
     except ValidationError as error:
-        raise Problems(option_problems(error, shown)) from None
+        raise Problems(option_problems(error, config_file)) from None
     site = make_site(
         name=config.get("site_name") or "",
         url=config.get("site_url") or "",
@@ -60,8 +60,8 @@ def make_site(name: str, url: str, docs: Path, description: str, settings: Setti
     )
 
 
-def option_problems(error: ValidationError, shown: str) -> Iterator[Problem]:
-    """What is wrong with the plugin's options; `shown` is how messages name mkdocs.yml."""
+def option_problems(error: ValidationError, config_file: Path) -> Iterator[Problem]:
+    """What is wrong with the plugin's options, and where in mkdocs.yml."""
     for details in error.errors(include_url=False):
         key = ".".join(str(step) for step in details["loc"])
         facts = {"key": key, "value": str(details["input"])}
@@ -77,7 +77,22 @@ def option_problems(error: ValidationError, shown: str) -> Iterator[Problem]:
             facts["choices"] = choices.replace("'", "").replace(" or ", ", ")
         else:
             facts["message"] = str(details["msg"]).removeprefix("Value error, ")
-        yield Problem(code, Position(shown), facts)
+        yield Problem(code, _position(config_file, ("plugins", "newsroom", *details["loc"])), facts)
+
+
+def _position(config_file: Path, path: tuple[str | int, ...]) -> Position:
+    """Where a value of mkdocs.yml stands; the nearest enclosing one if it has none."""
+    node = yaml.compose(config_file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    mark = None
+    for step in path:
+        # Plugins may stand in a list, each a mapping of its own.
+        parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        pairs = [p for part in parts if isinstance(part, yaml.MappingNode) for p in part.value]
+        found = next(((key, value) for key, value in pairs if key.value == step), None)
+        if found is None:
+            break
+        mark, node = found[0].start_mark, found[1]
+    return Position(config_file.name, *((mark.line + 1, mark.column + 1) if mark else (1, 1)))
 
 
 def _options_at(model: type[BaseModel], path: tuple[int | str, ...]) -> Iterable[str]:
