@@ -36,7 +36,7 @@ GIF = bytes.fromhex("47494638396101000100800000000000ffffff2c0000000001000100000
 KEYS = {"title": "Judul", "date": "2025-11-19", "location": "Serang", "editor": "Editor Satu"}
 
 
-def release(body: str = "Alinea pertama.", **keys: object) -> str:
+def release(body: str = "Alinea pertama.", /, **keys: object) -> str:
     """A release file's text: the required keys, others added or changed, or left out by None."""
     chosen = {key: value for key, value in {**KEYS, **keys}.items() if value is not None}
     lines = [

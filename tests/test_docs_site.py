@@ -93,7 +93,7 @@ def test_the_main_release_links_all_four_partners_and_they_link_back(built_docs:
     for slug in PARTNERS:
         html = page(built_docs, f"partners/{slug}/")
         assert f"../../news/2025/{MAIN}/" in values(html, ".//article//a", "href")
-        assert len(texts(html, ".//section[@aria-labelledby='bersama']//li")) == 3
+        assert len(texts(html, ".//section[@aria-labelledby='nr-bersama']//li")) == 3
 
 
 def test_the_site_works_below_any_path(html: dict[str, Element]) -> None:
@@ -115,8 +115,8 @@ def test_the_page_for_addresses_not_found_knows_the_path_the_site_stands_below(
     local = [link for link in links(page(site, "404.html")) if not urlsplit(link).netloc]
     assert len(local) > 10
     for link in local:
-        assert link.startswith("/pers/") or link == "#isi", link
-        if link != "#isi":
+        assert link.startswith("/pers/") or link == "#nr-isi", link
+        if link != "#nr-isi":
             assert file_at(site, link, "/pers/").is_file(), link
 
 

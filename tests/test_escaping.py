@@ -182,7 +182,7 @@ def assert_release_shows(html: Element, said: dict[str, str], e_mail: str) -> No
     assert [folded(alt) for alt in values(html, ".//figure/img", "alt")] == [wanted["alt"]]
     assert texts(html, ".//figcaption") == [f"{wanted['caption']} Gambar: {wanted['credit']}"]
     assert texts(html, ".//a[@download]") == [wanted["attachment"]]
-    assert texts(html, ".//section[@aria-labelledby='koreksi']//li") == [
+    assert texts(html, ".//section[@aria-labelledby='nr-koreksi']//li") == [
         f"Koreksi, 20 November 2025: {wanted['correction']}"
     ]
     contact = html.find(".//address")

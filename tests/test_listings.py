@@ -212,10 +212,10 @@ def test_a_partners_chart_has_a_bar_for_every_year_and_says_the_same_in_words(si
 
 
 def test_a_partners_page_names_its_companions_most_frequent_first(site: Path) -> None:
-    together = texts(page(site, "partners/satu/"), ".//section[@aria-labelledby='bersama']//li")
+    together = texts(page(site, "partners/satu/"), ".//section[@aria-labelledby='nr-bersama']//li")
     assert together == ["Dua 2 siaran pers", "PT. Tiga 1 siaran pers"]
     alone = page(site, "partners/yayasan-empat/")
-    assert not texts(alone, ".//section[@aria-labelledby='bersama']")
+    assert not texts(alone, ".//section[@aria-labelledby='nr-bersama']")
 
 
 def test_spellings_of_one_name_are_one_partner(site: Path) -> None:
@@ -280,7 +280,7 @@ def test_the_home_page_leads_with_the_newest_and_counts_all(site: Path) -> None:
         f"Kabar {n}" for n in range(5, 0, -1)
     ]
     assert texts(html, ".//p[@class='nr-more']") == ["Semua siaran pers (6 siaran pers)"]
-    assert texts(html, ".//section[@aria-labelledby='mitra']//li")[0] == "Satu 3 siaran pers"
+    assert texts(html, ".//section[@aria-labelledby='nr-mitra']//li")[0] == "Satu 3 siaran pers"
 
 
 def test_path_names_are_the_sites_choice(newsroom: Newsroom) -> None:
@@ -358,7 +358,7 @@ def test_partner_pages_tell_the_same_as_the_sites_pages(
             f"{other['name']} {other['releases']} siaran pers"
             for other in data.get("together_with", [])
         ]
-        shown = texts(html, ".//section[@aria-labelledby='bersama']//li")
+        shown = texts(html, ".//section[@aria-labelledby='nr-bersama']//li")
         assert together == shown
 
 

@@ -174,7 +174,7 @@ def test_every_correction_is_a_comment_with_its_day(html: Element, article: dict
             "text": "Tempat ditambahkan.",
         },
     ]
-    assert texts(html, ".//section[@aria-labelledby='koreksi']//li") == [
+    assert texts(html, ".//section[@aria-labelledby='nr-koreksi']//li") == [
         "Koreksi, 21 November 2025: Angka <b>diperbaiki</b>.",
         "Pembaruan, 22 November 2025: Tempat ditambahkan.",
     ]

@@ -116,16 +116,15 @@ function sentence(count, term) {
 async function show(results, counts) {
   fillFacets(counts);
   list.replaceChildren();
-  waiting = results;
+  waiting = [...results];
   await showMore();
 }
 
 async function showMore() {
   const turn = latest;
-  const next = waiting.slice(0, PAGE_SIZE);
+  const next = waiting.splice(0, PAGE_SIZE); // before waiting, so that no click shows it twice
   const found = await Promise.all(next.map((result) => result.data()));
   if (turn !== latest) return null;
-  waiting = waiting.slice(PAGE_SIZE);
   const items = found.map(item);
   list.append(...items);
   more.hidden = waiting.length === 0;

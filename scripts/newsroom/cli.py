@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsroom import clock
 from newsroom.desk import Desk, open_desk
-from newsroom.outputs.partner_pages import ForeignFile, write_partner_pages
+from newsroom.partner_pages import ForeignFile, write_partner_pages
 from newsroom.problems import Problems
 from newsroom.sources.body import BodyReader
 from newsroom.sources.config import read_site

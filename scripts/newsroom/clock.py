@@ -24,5 +24,8 @@ def now(zone: ZoneInfo) -> datetime:
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         if not epoch.isdigit():
             raise ValueError(epoch)
-        return datetime.fromtimestamp(int(epoch), UTC)
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (OverflowError, OSError):
+            raise ValueError(epoch) from None
     return datetime.now(UTC)

@@ -197,7 +197,7 @@ class Edition:
             return self.address(self.by_source[path])
         if path in self._profile_listings:
             return self._profile_listings[path].address
-        if path in self._page_sources:
+        if path in self.page_sources:
             return page(path)
         if path in self.archive.files and not path.endswith(".md"):
             return self.addresses.file(path)
@@ -207,12 +207,13 @@ class Edition:
         return None
 
     @cached_property
-    def _page_sources(self) -> frozenset[str]:
+    def page_sources(self) -> frozenset[str]:
+        """The files of ordinary pages."""
         return frozenset(page.source for page in self.archive.pages)
 
     @cached_property
     def _page_addresses(self) -> frozenset[str]:
-        return frozenset(page(source) for source in self._page_sources)
+        return frozenset(page(source) for source in self.page_sources)
 
     @cached_property
     def _profile_listings(self) -> dict[str, Listing]:
@@ -236,8 +237,8 @@ class Edition:
             Listing(
                 kind,
                 shown[key],
-                slugify(shown[key]),
-                self.addresses.listing(kind, slugify(shown[key])),
+                slugify(key),
+                self.addresses.listing(kind, slugify(key)),
                 tuple(releases),
             )
             for key, releases in groups.items()

@@ -11,6 +11,7 @@ from tempfile import TemporaryFile
 from typing import Any, Literal
 from urllib.parse import unquote
 
+from markupsafe import Markup
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
@@ -32,6 +33,7 @@ from newsroom.search_index import SearchIndexFailed, make_search_index
 from newsroom.settings import Settings
 from newsroom.sources.body import BodyReader
 from newsroom.sources.config import make_site, option_problems
+from newsroom.sources.text import decode
 from newsroom.views.head import head
 from newsroom.views.shell import shell
 from newsroom.words import LANGUAGES, Words
@@ -71,6 +73,7 @@ class NewsroomPlugin(BasePlugin[Options]):
     settings: Settings
     _desk: Desk
     _shell: dict[str, Any]
+    _menu: list[Page]
     _preview = False
 
     def load_config(
@@ -143,31 +146,39 @@ class NewsroomPlugin(BasePlugin[Options]):
                 files.remove(file)
         for made in made_pages(self._desk.layout):
             files.append(_page_file(made, config))
-        for path, data in made_files(self._desk.layout):
+        pages = [file.src_uri for file in files.documentation_pages() if not file.generated_by]
+        for path, data in made_files(self._desk.layout, pages):
             files.append(File.generated(config, path, content=data))
         if files.get_file_from_path("index.md") is None:
             files.append(File.generated(config, "index.md", content=""))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Learn which ordinary pages the menu holds."""
-        pages = [
-            {"title": str(page.title), "address": page.url}
-            for page in nav.pages
-            if not page.is_homepage
-        ]
-        stylesheets = [f.src_uri for f in files if _STYLESHEET.fullmatch(f.src_uri)]
-        self._shell = shell(self._desk.layout, pages, sorted(stylesheets), self._desk.problems)
+        """Keep the ordinary pages of the menu; their titles are known once they are read."""
+        self._menu = [page for page in nav.pages if not page.is_homepage]
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Escape every value in every template; what is HTML says so there, with `safe`."""
+        pages = [{"title": _plain_title(page), "address": page.url} for page in self._menu]
+        stylesheets = [f.src_uri for f in files if _STYLESHEET.fullmatch(f.src_uri)]
+        self._shell = shell(self._desk.layout, pages, sorted(stylesheets), self._desk.problems)
         env.autoescape = True
         # MkDocs' own sitemap would be written last, and dated by the day of the build.
         config.theme.static_templates.discard("sitemap.xml")
         env.trim_blocks = env.lstrip_blocks = True
         env.globals.update(t=self._desk.words.t)
         return env
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Hand MkDocs an ordinary page so that its own reader sees the front matter, too.
+
+        It sees none below a blank line, and none whose closing fence ends the file.
+        """
+        if page.file.src_uri not in self._desk.edition.page_sources or page.file.generated_by:
+            return None
+        text = decode(page.file.content_bytes, page.file.src_uri)
+        return text.lstrip("\n") + "\n"
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -184,7 +195,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         made = self._made(page)
         if made is None:
             description = str(page.meta.get("description") or "")
-            data = {"head": head(self._desk.layout, page.url, str(page.title), description)}
+            data = {"head": head(self._desk.layout, page.url, _plain_title(page), description)}
         else:
             data = {"head": made.head(), "view": made.view()}
         return _with(context, self._shell, up_from(page.url), data)
@@ -230,10 +241,15 @@ class NewsroomPlugin(BasePlugin[Options]):
         return home_page(self._desk.layout) if page.file.src_uri == "index.md" else None
 
 
+def _plain_title(page: Page) -> str:
+    """A page's title as text; one that MkDocs takes from a heading is HTML."""
+    return Markup(page.title or "").striptags()
+
+
 def _with(
     context: TemplateContext, shell: dict[str, Any], base: str, data: dict[str, Any]
 ) -> TemplateContext:
-    context.update(shell=shell, base=base, **data)  # type: ignore[call-arg]
+    context.update(shell=shell, base=Markup(base), **data)  # type: ignore[call-arg]
     return context
 
 

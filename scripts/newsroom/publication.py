@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -134,17 +134,17 @@ def home_page(layout: Layout) -> MadePage:
     )
 
 
-def made_files(layout: Layout) -> Iterator[tuple[str, bytes]]:
-    """(path, bytes) of feeds and sitemaps."""
+def made_files(layout: Layout, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """(path, bytes) of feeds and sitemaps; `pages` are the ordinary pages that are built."""
     feeds = FeedWriter(layout)
     yield from feeds.site_feeds()
     for listing in layout.edition.listings:
         yield from feeds.listing_feeds(listing)
-    yield "sitemap.xml", sitemap(_places(layout))
+    yield "sitemap.xml", sitemap(_places(layout, pages))
     yield "news-sitemap.xml", news_sitemap(_news_places(layout), layout.edition.site.name)
 
 
-def _places(layout: Layout) -> Iterator[Place]:
+def _places(layout: Layout, pages: Iterable[str]) -> Iterator[Place]:
     """Every page that search engines may list; only releases date them."""
     edition = layout.edition
     yield Place(layout.url(""), _latest(edition.listed))
@@ -156,8 +156,8 @@ def _places(layout: Layout) -> Iterator[Place]:
             yield Place(layout.url(address), _latest(part.releases))
     for kind in _INDEX_KINDS:
         yield Place(layout.url(edition.addresses.index(kind)), _latest(edition.listed))
-    for source in edition.archive.pages:
-        if address := page(source.source):
+    for source in sorted(edition.page_sources.intersection(pages)):
+        if address := page(source):
             yield Place(layout.url(address))
 
 

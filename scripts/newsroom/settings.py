@@ -108,7 +108,7 @@ class Site(_Options):
     """A site to be built: its name, its address, where its sources are, its options.
 
     `url` ends with a slash. `docs` is the folder of the sources, `shown` how
-    messages name it ("docs"). `markdown` holds Markdown extensions and their options.
+    messages name it ("docs").
     """
 
     name: str

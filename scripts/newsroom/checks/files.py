@@ -33,6 +33,8 @@ def use_problems(everything: Edition, use: Use) -> Iterator[Problem]:
         yield Problem("outside_docs", use.at, {"file": use.written})
     elif use.path not in everything.archive.files:
         yield _missing(everything.archive, use)
+    elif use.path.endswith(".md"):
+        yield Problem("text_as_file", use.at, {"file": use.written})
     elif use.is_picture and not is_picture(everything.site.docs / use.path):
         yield Problem("not_a_picture", use.at, {"file": use.written})
 

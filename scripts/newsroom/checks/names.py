@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsroom.domain.partner import Partner, spelling
-from newsroom.domain.slug import slugify
+from newsroom.domain.partner import Partner, name_slug, spelling
 from newsroom.edition import Edition
 from newsroom.problems import Position, Problem
 
@@ -41,7 +40,7 @@ class _SlugOwners:
         return self._owners.setdefault(slug, name)
 
     def of(self, name: str, at: Position) -> Iterator[Problem]:
-        return self.problems(slugify(name), name, at)
+        return self.problems(name_slug(name), name, at)
 
     def problems(self, slug: str, name: str, at: Position) -> Iterator[Problem]:
         if not slug:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from newsroom.domain.slug import is_slug, slugify
@@ -51,6 +51,11 @@ def spelling(name: str) -> str:
     return _SPACES.sub(" ", _DROPPED.sub("", folded)).strip()
 
 
+def name_slug(name: str) -> str:
+    """The slug of a name: the same for every spelling of it, so that its address stays."""
+    return slugify(spelling(name))
+
+
 def in_order(name: str) -> str:
     """A key to sort names by as people do: "Wilayah 2" before "Wilayah 10"."""
     return _NUMBER.sub(lambda number: number[0].zfill(10), spelling(name))
@@ -66,16 +71,12 @@ class PartnerBook:
     def __init__(self, profiles: Iterable[Partner] = (), names: Iterable[str] = ()) -> None:
         self._by_spelling: dict[str, Partner] = {}
         self._by_slug: dict[str, Partner] = {}
-        self._all: list[Partner] = []
         for partner in profiles:
             self._enter(partner)
         # Names before slugs: "pemkot-cilegon" may mean a partner that a later release names.
         for name in sorted(names, key=is_slug):
             if not self._known(name):
-                self._enter(Partner(name=name, slug=slugify(name)))
-
-    def __iter__(self) -> Iterator[Partner]:
-        return iter(self._all)
+                self._enter(Partner(name=name, slug=name_slug(name)))
 
     def find(self, name: str) -> Partner:
         """The partner that `name` means. Raises KeyError for a name the book was not given."""
@@ -88,7 +89,6 @@ class PartnerBook:
         return self._by_spelling.get(spelling(name)) or self._by_slug.get(name)
 
     def _enter(self, partner: Partner) -> None:
-        self._all.append(partner)
         # The first to claim a name keeps it; `newsroom.checks` reports the others.
         for name in (partner.name, *partner.aliases):
             self._by_spelling.setdefault(spelling(name), partner)

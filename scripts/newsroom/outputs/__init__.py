@@ -1,1 +1,1 @@
-"""What machines read: feeds, sitemaps, structured data, partner pages as Markdown."""
+"""What machines read: feeds, sitemaps, structured data."""

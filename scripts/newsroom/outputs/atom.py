@@ -9,7 +9,7 @@ from newsroom.outputs.xml import document, element, to_text
 
 
 def atom_entry(entry: Entry) -> str:
-    """One entry as XML text. Its id is its address, which never changes."""
+    """One entry as XML text. Its id is its address, which stays as long as slug and year do."""
     made = element("entry", **{"xml:lang": entry.language})
     made.append(element("id", entry.url))
     made.append(element("title", entry.title))

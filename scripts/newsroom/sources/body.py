@@ -20,7 +20,7 @@ _SCHEME = "newsroom:"
 # Files of the writer's own computer: "file:///", "C:\\".
 _LOCAL_SCHEMES = frozenset({"file", *ascii_lowercase})
 WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_REFERENCE = re.compile(rf'(?<="){_SCHEME}([^"]*)')
+_REFERENCE = re.compile(rf'((?:href|src|cite|poster)="){_SCHEME}([^"]*)')
 _FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 _LINK_ATTRIBUTES = frozenset({"href", "src", "cite", "poster"})
 
@@ -69,8 +69,8 @@ class Body:
         """
 
         def close(found: re.Match[str]) -> str:
-            path, mark, rest = _split(html.unescape(found[1]))
-            return html.escape(address_of(unquote(path)) + mark + rest)
+            path, mark, rest = _split(html.unescape(found[2]))
+            return found[1] + html.escape(address_of(unquote(path)) + mark + rest)
 
         return _REFERENCE.sub(close, self.open_html)
 
@@ -172,9 +172,11 @@ def plain(fragment: str) -> str:
 
 
 def _normal(path: str) -> str:
-    """Without `.` and `..`; a closing slash stays."""
+    """Without `.` and `..`; a closing slash stays. The root of docs/ is empty."""
     normal = posixpath.normpath(path) if path else ""
-    return f"{normal}/" if path.endswith("/") and normal not in ("", ".") else normal
+    if normal == ".":
+        return ""
+    return f"{normal}/" if path.endswith("/") and normal else normal
 
 
 def _split(path: str) -> tuple[str, str, str]:

@@ -30,7 +30,7 @@ _SPACES = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
 # A folder's address or a page's; never that of a file the site makes or serves.
-_ALIAS = re.compile(r"/?(?:[^\s?#:\\/.]+/)*[^\s?#:\\/.]+(?:\.html|/)?")
+_ALIAS = re.compile(r"/?(?:[^\s?#%:\\/.]+/)*[^\s?#%:\\/.]+(?:\.html|/)?")
 _RESERVED = ("assets", "pagefind", "index.html", "404.html")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -156,12 +157,17 @@ def _empty(matter: FrontMatter, path: Path) -> Problem:
 
 def _fields_at(model: type[BaseModel], path: Path) -> Iterable[str]:
     """The keys that may stand at `path`, found by way of the model's JSON Schema."""
-    schema = model.model_json_schema()
+    schema = _schema(model)
     here: Any = schema
     for step in path:
         here = _resolved(here, schema)
         here = here["items"] if isinstance(step, int) else here["properties"][step]
     return [str(name) for name in _resolved(here, schema).get("properties", {})]
+
+
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
 
 
 def _resolved(here: Any, schema: Any) -> Any:

@@ -17,23 +17,23 @@ class FeedWriter:
     """Writes the three feeds of any listing; an entry is written once for all of them."""
 
     def __init__(self, layout: Layout) -> None:
-        self._shop = layout
+        self._layout = layout
         self._written: dict[str, tuple[str, str, str]] = {}
 
     def site_feeds(self) -> Iterator[tuple[str, bytes]]:
         """(path, bytes) of the feeds of the whole site."""
-        site = self._shop.edition.site
-        return self._feeds("", "", site.name, self._shop.edition.everything)
+        site = self._layout.edition.site
+        return self._feeds("", "", site.name, self._layout.edition.everything)
 
     def listing_feeds(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
         """(path, bytes) of the feeds of a listing."""
-        title = f"{self._shop.listing_title(listing)} - {self._shop.edition.site.name}"
+        title = f"{self._layout.listing_title(listing)} - {self._layout.edition.site.name}"
         return self._feeds(listing.address, listing.address, title, listing)
 
     def _feeds(
         self, folder: str, home: str, title: str, listing: Listing
     ) -> Iterator[tuple[str, bytes]]:
-        layout = self._shop
+        layout = self._layout
         releases = listing.releases[: layout.edition.site.settings.feed_size]
         feed = Feed(
             title=title,
@@ -56,7 +56,7 @@ class FeedWriter:
     def _entry(self, release: Release) -> tuple[str, str, str]:
         found = self._written.get(release.source)
         if found is None:
-            entry = feed_entry(self._shop, release)
+            entry = feed_entry(self._layout, release)
             found = (atom.atom_entry(entry), rss.rss_item(entry), json_feed.json_item(entry))
             self._written[release.source] = found
         return found

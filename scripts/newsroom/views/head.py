@@ -65,7 +65,7 @@ def share_picture(layout: Layout) -> list[tuple[str, str]]:
     found = [("og:image", layout.url(layout.edition.addresses.file(path)))]
     if facts.width and facts.height:
         found += [("og:image:width", str(facts.width)), ("og:image:height", str(facts.height))]
-    return found
+    return [*found, ("og:image:alt", layout.edition.site.name)]
 
 
 def locale(language: str) -> str:

@@ -88,7 +88,11 @@ class Layout:
     def link_to(self, kind: Kind, name: str) -> dict[str, str | None]:
         """A name with the address of its listing; without one if nothing is listed under it."""
         found = self._listings(kind).get(spelling(name))
-        return {"name": name, "address": found.address if found else None}
+        return (
+            {"name": found.name, "address": found.address}
+            if found
+            else {"name": name, "address": None}
+        )
 
     def _listings(self, kind: Kind) -> dict[str, Listing]:
         if kind not in self._by_name:

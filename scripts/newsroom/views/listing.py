@@ -26,8 +26,6 @@ def listing_view(layout: Layout, listing: Listing, page: ListingPage) -> dict[st
     words = layout.words
     return {
         "title": _title(layout, listing, page),
-        "kind": str(listing.kind),
-        "front": page.number is None,
         "count": words.count("count.releases", len(listing.releases)),
         "cards": cards(layout, page.releases),
         "years": _years(layout, listing),
@@ -138,11 +136,9 @@ def _partner(layout: Layout, listing: Listing) -> dict[str, Any]:
     ]
     logo = partner.logo if partner.logo in edition.archive.files else None
     return {
-        "name": partner.name,
         "kind": partner.kind,
         "url": partner.url,
         "logo": edition.addresses.file(logo) if logo else None,
-        "aliases": list(partner.aliases),
         "profile": layout.texts.html(partner, edition, up_from(listing.address))
         if partner.body.strip()
         else "",

@@ -27,7 +27,6 @@ def release_view(layout: Layout, release: Release) -> dict[str, Any]:
     return {
         "title": release.title,
         "language": layout.foreign(release),
-        "status": str(status),
         "notice": _notice(layout, release, status),
         "withheld": None if status.public else words.t(f"status.{status}", until=until),
         "summary": layout.texts.summary(release) if release.summary else "",
@@ -36,7 +35,6 @@ def release_view(layout: Layout, release: Release) -> dict[str, Any]:
         "iso": _iso(release.published.timed, release),
         "updated": words.when(release.updated) if release.updated else None,
         "updated_iso": release.updated.iso if release.updated else None,
-        "dateline": dateline(layout, release),
         "location": layout.link_to(Kind.LOCATION, release.location) if release.location else None,
         "venue": release.venue,
         "editor": layout.link_to(Kind.EDITOR, release.editor) if release.editor else None,
@@ -95,7 +93,7 @@ def dateline(layout: Layout, release: Release) -> str:
     city = release.location.upper()
     if layout.edition.site.settings.dateline == "city":
         return f"{city} –"
-    return f"{city}, {layout.words.day(release.date.day)} –"
+    return f"{city}, {layout.words.day(release.published.day)} –"
 
 
 def with_dateline(html: str, line: str) -> str:

@@ -9,6 +9,9 @@ from newsroom.problems import Problem
 from newsroom.views.head import site_feeds
 from newsroom.views.layout import Layout
 
+# A preview repeats them on every page; the terminal tells them all.
+_MOST_PROBLEMS = 30
+
 
 def shell(
     layout: Layout,
@@ -51,7 +54,7 @@ def shell(
         "preview": edition.preview,
         "problems": [
             {"at": str(problem.at), "file": problem.at.file, "text": words.problem(problem)}
-            for problem in problems
+            for problem in problems[:_MOST_PROBLEMS]
         ],
         "problem_count": words.count("preview.problems", len(problems)) if problems else "",
     }
