@@ -27,6 +27,15 @@ def test_a_page_has_one_heading_and_its_title_is_escaped_once(newsroom: Newsroom
     assert "Tanya & Jawab" in texts(html, ".//nav[@class='nr-menu']//a")
 
 
+def test_the_menu_may_shorten_the_title_of_a_page(newsroom: Newsroom) -> None:
+    newsroom.config["nav"] = [{"Tentang": "about.md"}]
+    newsroom.write("about.md", "---\ntitle: Tentang kantor ini\n---\nIsi.\n")
+    html = page(newsroom.build(), "about/")
+    assert texts(html, ".//h1") == ["Tentang kantor ini"]
+    assert texts(html, ".//title") == ["Tentang kantor ini - Ruang Berita"]
+    assert "Tentang" in texts(html, ".//nav[@class='nr-menu']//a")
+
+
 def test_a_page_left_out_of_the_build_is_not_in_the_sitemap(newsroom: Newsroom) -> None:
     newsroom.config["exclude_docs"] = "rahasia.md"
     newsroom.write("rahasia.md", "# Rahasia\n")

@@ -195,7 +195,9 @@ class NewsroomPlugin(BasePlugin[Options]):
         made = self._made(page)
         if made is None:
             description = str(page.meta.get("description") or "")
-            data = {"head": head(self._desk.layout, page.url, _plain_title(page), description)}
+            # The menu may shorten a title; the page itself bears the one it was given.
+            title = str(page.meta.get("title") or _plain_title(page))
+            data = {"head": head(self._desk.layout, page.url, title, description)}
         else:
             data = {"head": made.head(), "view": made.view()}
         return _with(context, self._shell, up_from(page.url), data)
