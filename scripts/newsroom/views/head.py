@@ -8,8 +8,8 @@ from newsroom.domain.listing import Listing
 from newsroom.outputs import structured_data
 from newsroom.outputs.feed import ATOM, JSON, RSS
 from newsroom.views.layout import Layout
+from newsroom.words import LOCALES
 
-_LOCALES = {"id": "id_ID", "en": "en_GB"}
 _FEEDS = (
     (ATOM, "application/atom+xml", "feeds.atom"),
     (RSS, "application/rss+xml", "feeds.rss"),
@@ -70,7 +70,7 @@ def share_picture(layout: Layout) -> list[tuple[str, str]]:
 
 def locale(language: str) -> str:
     """A language as Open Graph writes it: id_ID."""
-    return _LOCALES.get(language, language.replace("-", "_"))
+    return LOCALES.get(language, language.replace("-", "_"))
 
 
 def site_feeds(layout: Layout) -> list[dict[str, str]]:

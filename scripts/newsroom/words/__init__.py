@@ -22,7 +22,7 @@ _DAY = "d MMMM y"
 _FULL_DAY = "EEEE, d MMMM y"
 
 # English as the world outside America writes it: "Wednesday, 19 November 2025", "09:00".
-_LOCALES = {"id": "id_ID", "en": "en_GB"}
+LOCALES = {"id": "id_ID", "en": "en_GB"}
 
 
 class Words:
@@ -32,7 +32,7 @@ class Words:
         if language not in LANGUAGES:
             raise ValueError(f"no catalogue for the language {language!r}")
         self.language = language
-        self.locale = Locale.parse(_LOCALES[language])
+        self.locale = Locale.parse(LOCALES[language])
         self._catalogue = catalogue(language)
 
     def t(self, key: str, /, **facts: object) -> str:
