@@ -326,7 +326,7 @@ def written(archive: Newsroom) -> dict[str, frontmatter.Post]:
     out = archive.folder / "halaman"
     done = run_partner_pages(archive, out)
     assert done.returncode == 0, done.stderr
-    assert done.stdout == Words("id").t("cli.written", number=4, folder=out) + "\n"
+    assert done.stdout == Words("id").t("commands.partners.written", number=4, folder=out) + "\n"
     return {file.name: frontmatter.load(str(file)) for file in sorted(out.iterdir())}
 
 
@@ -419,7 +419,7 @@ def test_partner_pages_never_overwrite_a_file_of_someone_else(
     newsroom.write("news/2025/kabar.md", release(partners=["Dua", "Satu"]))
     done = run_partner_pages(newsroom, out)
     assert (done.returncode, done.stdout) == (1, "")
-    told = Words("id").t("cli.foreign_out", folder=out, file="satu.md")
+    told = Words("id").t("commands.partners.foreign", folder=out, file="satu.md")
     assert done.stderr == f"{told}\n"
     assert (out / "satu.md").read_bytes() == data
     assert not (out / "dua.md").exists(), "nothing is written before all is known to be safe"

@@ -20,6 +20,7 @@ from newsroom.sources.model import (
     ReleaseModel,
     WithdrawnPart,
 )
+from newsroom.words import Words
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -84,10 +85,9 @@ def test_every_argument_of_a_command_is_named() -> None:
         action.option_strings[0]
         for command in subcommands().values()
         for action in command._actions
-        if action.dest != "help"
+        if action.dest != "help" and action.option_strings
     }
-    assert flags == {"-f", "--out"}
-    assert all(f"`{flag}" in README for flag in flags)
+    assert not sorted(flag for flag in flags if f"`{flag}" not in README)
 
 
 def test_every_dependency_is_named_with_its_reason() -> None:
@@ -101,7 +101,9 @@ def test_every_dependency_is_named_with_its_reason() -> None:
 
 
 def subcommands() -> dict[str, argparse.ArgumentParser]:
-    action = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    action = next(
+        a for a in parser(Words("en"))._actions if isinstance(a, argparse._SubParsersAction)
+    )
     return dict(action.choices)
 
 

@@ -1,104 +1,105 @@
-"""The command `newsroom`: each subcommand is one call."""
+"""The command `newsroom`: reads the command line and hands over to `newsroom.commands`."""
 
 from __future__ import annotations
 
 import argparse
+import locale
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
-from newsroom import clock
-from newsroom.desk import Desk, open_desk
-from newsroom.partner_pages import ForeignFile, write_partner_pages
+from newsroom.commands import commands
+from newsroom.commands.terminal import Refused, Terminal
 from newsroom.problems import Problems
-from newsroom.sources.body import BodyReader
 from newsroom.sources.config import read_site
-from newsroom.words import Words
-
-# Before mkdocs.yml is read the site's language is not known; the first users write Indonesian.
-_FIRST_WORDS = Words("id")
-_OUT = Path("partner-pages")
-
-
-class Refused(Exception):
-    """The command cannot go on; the message is for the person at the terminal."""
+from newsroom.words import LANGUAGES, Words
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command. Returns 0 if all is well, 1 if there are problems, 2 for wrong usage."""
-    options = parser().parse_args(arguments)
+    """Run a command. Returns 0 if all is well, 1 if there are problems, 2 for wrong usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = Words(_language(given))
+    options = parser(words).parse_args(given)
     try:
-        return int(options.run(options))
+        return commands()[options.command].run(options, Terminal.of(options, words))
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
 
 
-def check(options: argparse.Namespace) -> int:
-    """Print every problem of the archive, or that there is none."""
-    desk = _desk(options.config_file)
-    if desk.problems:
-        print(desk.report())
-        return 1
-    releases = desk.words.count("count.releases", len(desk.edition.archive.releases))
-    print(desk.words.t("cli.sound", releases=releases))
-    return 0
-
-
-def partners(options: argparse.Namespace) -> int:
-    """Write the partner pages as Markdown files."""
-    desk = _desk(options.config_file)
-    if desk.problems:
-        raise Refused(desk.report())
-    try:
-        written = write_partner_pages(desk.layout, options.out)
-    except ForeignFile as foreign:
-        raise Refused(
-            desk.words.t("cli.foreign_out", folder=options.out, file=foreign.file.name)
-        ) from None
-    print(desk.words.t("cli.written", number=len(written), folder=options.out))
-    return 0
-
-
-def _desk(config_file: Path) -> Desk:
-    try:
-        site, extensions = read_site(config_file)
-        instant = clock.now(site.zone)
-    except FileNotFoundError:
-        raise Refused(_FIRST_WORDS.t("cli.no_config", file=config_file)) from None
-    except Problems as found:
-        lines = (f"{p.at}: {_FIRST_WORDS.problem(p)}" for p in found.problems)
-        raise Refused("\n".join(lines)) from None
-    except ValueError as error:
-        raise Refused(_FIRST_WORDS.t("cli.bad_now", value=error)) from None
-    return open_desk(site, BodyReader.for_config(extensions), instant)
-
-
-def parser() -> argparse.ArgumentParser:
+def parser(words: Words) -> argparse.ArgumentParser:
     """The command line and its help."""
-    t = _FIRST_WORDS.t
-    made = argparse.ArgumentParser(prog="newsroom", description=t("cli.about"))
-    commands = made.add_subparsers(required=True, metavar="COMMAND")
-
-    def command(run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        words = t(f"cli.{run.__name__}_help")
-        added = commands.add_parser(run.__name__, help=words, description=words)
-        added.set_defaults(run=run)
-        added.add_argument(
-            "-f",
-            "--config-file",
-            type=Path,
-            default=Path("mkdocs.yml"),
-            metavar="FILE",
-            help=t("cli.config_help"),
-        )
-        return added
-
-    command(check)
-    command(partners).add_argument(
-        "--out", type=Path, default=_OUT, metavar="DIR", help=t("cli.out_help")
+    _speak(words)
+    made = _Parser(
+        prog="newsroom",
+        description=words.t("cli.about"),
+        parents=[_common(words)],
+        allow_abbrev=False,
     )
+    made.set_defaults(config_file=Path("mkdocs.yml"))
+    added = made.add_subparsers(
+        required=True, dest="command", metavar=words.t("cli.command"), title=words.t("cli.commands")
+    )
+    for name, command in commands().items():
+        help_ = words.t(f"commands.{name}.help")
+        subparser = added.add_parser(
+            name, help=help_, description=help_, parents=[_common(words)], allow_abbrev=False
+        )
+        command.configure(subparser, words)
     return made
+
+
+def _common(words: Words) -> _Parser:
+    """The options that may stand before a command or behind it."""
+    made = _Parser(add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
+    made.add_argument(
+        "-f",
+        "--config-file",
+        type=Path,
+        metavar="FILE",
+        help=words.t("cli.config_help"),
+    )
+    made.add_argument("--language", choices=LANGUAGES, help=words.t("cli.language_help"))
+    return made
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells a wrong command line in one sentence, and how to see the right one."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{message}\n")
+
+
+def _language(given: list[str]) -> str:
+    """The language asked for; else the site's, else the system's, else Indonesian."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    early.add_argument("-f", "--config-file", type=Path, default=Path("mkdocs.yml"))
+    early.add_argument("--language", choices=LANGUAGES)
+    try:
+        known, _ = early.parse_known_args(given)
+        if known.language:
+            return str(known.language)
+        return read_site(known.config_file)[0].settings.language
+    except (argparse.ArgumentError, Problems, OSError, ValueError):
+        system = (locale.getlocale()[0] or "").partition("_")[0]
+        return system if system in LANGUAGES else LANGUAGES[0]
+
+
+def _speak(words: Words) -> None:
+    """Give argparse's own sentences the language of the others.
+
+    It looks each of them up by the name `_`; one that the catalogue lacks stays English.
+    """
+
+    def said(sentence: str) -> str:
+        key = f"argparse.{sentence}"
+        return words.t(key) if words.has(key) else sentence
+
+    setattr(argparse, "_", said)  # noqa: B010
 
 
 if __name__ == "__main__":

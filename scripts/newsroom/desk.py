@@ -35,18 +35,19 @@ class Desk:
     def assets(self) -> frozenset[str]:
         return published_assets(self.edition, self.texts)
 
-    def sentences(self) -> list[str]:
+    def sentences(self, words: Words | None = None) -> list[str]:
         """Every problem as it is told: place, what is wrong, what to type instead."""
-        return [f"{problem.at}: {self.words.problem(problem)}" for problem in self.problems]
+        told = words or self.words
+        return [f"{problem.at}: {told.problem(problem)}" for problem in self.problems]
 
-    def closing(self) -> str:
+    def closing(self, words: Words | None = None) -> str:
         """How many problems there are, and what that means."""
         key = "preview.problems" if self.edition.preview else "cli.problems"
-        return self.words.count(key, len(self.problems))
+        return (words or self.words).count(key, len(self.problems))
 
-    def report(self) -> str:
-        """All problems, a line each, and their number."""
-        return "\n".join([*self.sentences(), self.closing()])
+    def report(self, words: Words | None = None) -> str:
+        """All problems, a line each, and their number; in the site's language if no other."""
+        return "\n".join([*self.sentences(words), self.closing(words)])
 
 
 def open_desk(site: Site, reader: BodyReader, now: datetime, *, preview: bool = False) -> Desk:

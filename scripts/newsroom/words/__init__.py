@@ -1,4 +1,4 @@
-"""Every word the newsroom says, in Indonesian and English, from one catalogue a language."""
+"""Every word the newsroom says, in Indonesian and English, one folder a language."""
 
 from __future__ import annotations
 
@@ -101,8 +101,13 @@ class Words:
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """The catalogue of a language, keys as dotted paths."""
-    text = resources.files(__name__).joinpath(f"{language}.yml").read_text("utf-8")
-    return dict(_flat(yaml.load(text, Loader=yaml.CSafeLoader)))
+    folder = resources.files(__name__).joinpath(language)
+    texts = (file.read_text("utf-8") for file in folder.iterdir() if file.name.endswith(".yml"))
+    return {
+        key: words
+        for text in texts
+        for key, words in _flat(yaml.load(text, Loader=yaml.CSafeLoader))
+    }
 
 
 def _flat(tree: dict[str, Any], above: str = "") -> list[tuple[str, str]]:

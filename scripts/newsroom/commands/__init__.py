@@ -1,0 +1,32 @@
+"""The subcommands of `newsroom`, one module each.
+
+A module says in `configure` what its command takes, and does it in `run`, which
+gets the parsed options and the terminal and returns the exit code: 0 if all is
+well, 1 if there are problems, 2 if it was called wrongly. The help of a command is
+`commands.<name>.help` in the catalogue of words.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Protocol
+
+from newsroom.commands.terminal import Terminal
+from newsroom.words import Words
+
+
+class Command(Protocol):
+    """What a module of this package offers."""
+
+    def configure(self, parser: argparse.ArgumentParser, words: Words) -> None:
+        """Add the command's own options to `parser`."""
+
+    def run(self, options: argparse.Namespace, terminal: Terminal) -> int:
+        """Do it, and return the exit code."""
+
+
+def commands() -> dict[str, Command]:
+    """Every command by its name, in the order in which the help lists them."""
+    from newsroom.commands import check, partners
+
+    return {"check": check, "partners": partners}

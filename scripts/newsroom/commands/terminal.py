@@ -1,0 +1,62 @@
+"""What every command needs: the site it works on, the words it speaks, a way to give up."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from newsroom import clock
+from newsroom.desk import Desk, open_desk
+from newsroom.problems import Problems
+from newsroom.settings import Site
+from newsroom.sources.body import BodyReader
+from newsroom.sources.config import read_site
+from newsroom.words import Words
+
+
+class Refused(Exception):
+    """The command cannot go on; the message is for the person at the terminal."""
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """The person at the terminal: the site they work on and the words they understand."""
+
+    config_file: Path
+    words: Words
+
+    @classmethod
+    def of(cls, options: argparse.Namespace, words: Words) -> Terminal:
+        return cls(options.config_file, words)
+
+    def site(self) -> tuple[Site, list[Any]]:
+        """The site of mkdocs.yml and its Markdown extensions. Raises Refused if there is none."""
+        try:
+            return read_site(self.config_file)
+        except FileNotFoundError:
+            raise Refused(self.words.t("cli.no_config", file=self.config_file)) from None
+        except Problems as found:
+            lines = (f"{p.at}: {self.words.problem(p)}" for p in found.problems)
+            raise Refused("\n".join(lines)) from None
+
+    def now(self, site: Site) -> datetime:
+        """The instant to work for, aware. Raises Refused if the environment names none."""
+        try:
+            return clock.now(site.zone)
+        except ValueError as error:
+            raise Refused(self.words.t("cli.bad_now", value=error)) from None
+
+    def desk(self, *, preview: bool = False) -> Desk:
+        """The site read and judged as it is now."""
+        site, extensions = self.site()
+        return open_desk(site, BodyReader.for_config(extensions), self.now(site), preview=preview)
+
+    def sound_desk(self) -> Desk:
+        """The same, for work that needs an archive without problems. Raises Refused otherwise."""
+        desk = self.desk()
+        if desk.problems:
+            raise Refused(desk.report(self.words))
+        return desk
