@@ -259,10 +259,15 @@ def test_a_withdrawn_release_keeps_its_page_under_a_notice_and_leaves_all_lists(
     assert meta(html, "robots") == ["noindex"]
     assert texts(html, ".//h1") == ["Judulditarik"]
     assert "Isi yang ditarik." in folded("".join(html.itertext()))
-    holders = {name for name in files(site) if b"Judulditarik" in (site / name).read_bytes()} - {
-        "news/2025/ditarik/index.html"
+    holders = {name for name in files(site) if b"Judulditarik" in (site / name).read_bytes()}
+    feeds = {
+        f"{at}{name}"
+        for at in ("", "news/", "news/2025/", "locations/serang/", "editors/editor-satu/")
+        for name in ("feed.xml", "rss.xml", "feed.json")
     }
-    assert holders == set()
+    assert "news/2025/feed.xml" in holders
+    assert holders - feeds == {"news/2025/ditarik/index.html", "corrections/index.html"}
+    assert not [name for name in holders & feeds if b"Isi yang" in (site / name).read_bytes()]
     assert not (site / "partners/satu").exists()
     assert not (site / "locations/lebak").exists()
 

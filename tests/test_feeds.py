@@ -36,7 +36,7 @@ FOLDERS = [
 
 
 def write_archive(newsroom: Newsroom) -> None:
-    """Five releases that everyone may read, and four that a feed must not hold."""
+    """Five releases that everyone may read, and three that a feed must not hold."""
     newsroom.options["feed_size"] = 3
     shared: dict[str, Any] = {"partners": ["Satu"], "topics": ["Kerja sama"]}
     newsroom.write("tentang.md", "# Tentang\n")
@@ -64,10 +64,6 @@ def write_archive(newsroom: Newsroom) -> None:
         "draf": {"status": "draft"},
         "besok": {"date": "2026-01-01"},
         "embargo": {"embargo": "2025-12-31T09:00"},
-        "ditarik": {
-            "status": "withdrawn",
-            "withdrawn": {"date": "2025-11-10", "reason": "Keliru."},
-        },
     }
     for name, keys in withheld.items():
         common = {"title": f"Rahasia {name}", "date": "2025-11-09", **shared}

@@ -62,6 +62,16 @@ def test_an_old_address_sends_on_to_the_release(newsroom: Newsroom) -> None:
         assert "../news/2025/kabar/" in html
 
 
+def test_hosts_that_can_redirect_are_told_every_old_address(newsroom: Newsroom) -> None:
+    newsroom.config["site_url"] = "https://kantor.example/berita/"
+    newsroom.write("news/2025/kabar.md", release(aliases=["/siaran/12.html", "lama/kabar/"]))
+    newsroom.write("news/2025/draf.md", release(status="draft", aliases=["lama/draf"]))
+    assert (newsroom.build() / "_redirects").read_text("utf-8") == (
+        "/berita/lama/kabar/ /berita/news/2025/kabar/ 301\n"
+        "/berita/siaran/12.html /berita/news/2025/kabar/ 301\n"
+    )
+
+
 def test_another_spelling_of_a_name_leaves_its_address_alone(newsroom: Newsroom) -> None:
     keys: dict[str, object] = {
         "location": "D.K.I. Jakarta",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Newsroom, release
+from conftest import GIF, Newsroom, release
 from mkdocs.exceptions import Abort
 
 BAD_RELEASES = {
@@ -456,6 +456,39 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         [
             "docs/news/2025/a.md:7:3: Alamat lama /about/ sudah dipakai oleh docs/about.md. "
             "Hapus alamat itu dari aliases.",
+        ],
+    ),
+    "an old address that two releases claim": (
+        {
+            "news/2025/a.md": release(date="2025-11-01", aliases=["lama/"]),
+            "news/2025/b.md": release(aliases=["Lama"]),
+        },
+        [
+            "docs/news/2025/b.md:7:3: Alamat lama /Lama/ sudah dipakai oleh "
+            "docs/news/2025/a.md, 7. "
+            "Hapus alamat itu dari aliases.",
+        ],
+    ),
+    "pictures of a draft where everyone can open them": (
+        {
+            "assets/a.gif": GIF,
+            "assets/b.gif": GIF,
+            "assets/c.gif": GIF,
+            "about.md": "![Lambang](assets/b.gif)",
+            "news/2025/d.gif": GIF,
+            "news/2025/a.md": release(
+                "![Satu](../../assets/b.gif) ![Dua](d.gif) ![Tiga](/assets/c.gif)",
+                status="draft",
+                image={"src": "../../assets/a.gif", "alt": "Acara"},
+            ),
+        },
+        [
+            'docs/news/2025/a.md:9:8: Berkas "../../assets/a.gif" sudah dapat dibuka siapa pun, '
+            "padahal naskah ini belum terbit. "
+            "Pindahkan berkas itu ke folder naskah ini di docs/news/.",
+            'docs/news/2025/a.md:12:51: Berkas "/assets/c.gif" sudah dapat dibuka siapa pun, '
+            "padahal naskah ini belum terbit. "
+            "Pindahkan berkas itu ke folder naskah ini di docs/news/.",
         ],
     ),
     "an old address that is a file": (

@@ -41,6 +41,16 @@ def path_of(release: Release, written: str) -> str:
 
 def published_assets(edition: Edition, texts: Texts) -> frozenset[str]:
     """Files in docs/news/ and docs/partners/ that may go out: those that public text uses."""
+    return frozenset(path for path in used_files(edition, texts) if held_back(path))
+
+
+def held_back(path: str) -> bool:
+    """Whether a file in docs/ goes out only where public text uses it; all others always do."""
+    return path.startswith((NEWS_FOLDER, PARTNERS_FOLDER))
+
+
+def used_files(edition: Edition, texts: Texts) -> frozenset[str]:
+    """Files of docs/ that the texts and settings of an edition use."""
     used: set[str] = set()
     for release in edition.releases:
         used.update(use.path for use in front_matter_uses(release))
@@ -52,11 +62,7 @@ def published_assets(edition: Edition, texts: Texts) -> frozenset[str]:
         used.update(target.path for target in texts.of(page).targets)
     settings = edition.site.settings
     used.update((settings.picture, settings.organisation.logo))
-    return frozenset(
-        path
-        for path in used & edition.archive.files
-        if path.startswith((NEWS_FOLDER, PARTNERS_FOLDER)) and not path.endswith(".md")
-    )
+    return frozenset(path for path in used & edition.archive.files if not path.endswith(".md"))
 
 
 def _profile_files(partner: Partner, texts: Texts) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import quote
@@ -16,7 +16,10 @@ from newsroom.domain.listing import Kind, Listing, paginate
 from newsroom.domain.partner import Partner, PartnerBook, in_order, spelling
 from newsroom.domain.release import Release
 from newsroom.domain.slug import slugify
+from newsroom.domain.translation import Translations
 from newsroom.settings import Site
+
+_CHANGED = (Status.CORRECTED, Status.UPDATED, Status.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,51 @@ class Edition:
         )
 
     @cached_property
-    def listed(self) -> tuple[Release, ...]:
-        """Releases that listings, counts and feeds show: those not withdrawn."""
+    def standing(self) -> tuple[Release, ...]:
+        """Releases by which the office stands: those not withdrawn, in every language."""
         return tuple(r for r in self.releases if self.status(r) is not Status.WITHDRAWN)
+
+    @cached_property
+    def withdrawn(self) -> tuple[Release, ...]:
+        return tuple(r for r in self.releases if self.status(r) is Status.WITHDRAWN)
+
+    @cached_property
+    def listed(self) -> tuple[Release, ...]:
+        """Releases that listings, counts and feeds show: of every text one version.
+
+        It is the one in the site's language if there is one, else the original.
+        """
+        return tuple(r for r in self.standing if self._main_version(r) is r)
+
+    @cached_property
+    def changed(self) -> tuple[Release, ...]:
+        """Releases that bear a notice of change: corrected, updated or withdrawn."""
+        return tuple(r for r in self.releases if self.status(r) in _CHANGED)
+
+    def _main_version(self, release: Release) -> Release:
+        versions = self.versions(release)
+        own = self.site.settings.language
+        return next((v for v in versions if self.language(v) == own), versions[0])
+
+    def language(self, release: Release) -> str:
+        return release.language or self.site.settings.language
+
+    def versions(self, release: Release) -> tuple[Release, ...]:
+        """The standing versions of a release's text, itself among them if it stands."""
+        versions = self._translations.versions(release)
+        return tuple(v for v in versions if self.by_source.get(v.source) and self._stands(v))
+
+    def original(self, release: Release) -> Release | None:
+        """The standing release that this one translates."""
+        found = self._translations.original(release)
+        return found if found is not None and found in self.versions(release) else None
+
+    def _stands(self, release: Release) -> bool:
+        return self.status(release) is not Status.WITHDRAWN
+
+    @cached_property
+    def _translations(self) -> Translations:
+        return Translations(self.archive.releases)
 
     @cached_property
     def withheld(self) -> tuple[Release, ...]:
@@ -90,28 +135,20 @@ class Edition:
     @cached_property
     def everything(self) -> Listing:
         """The listing of all releases."""
-        return Listing(Kind.ALL, "", "", self.addresses.index(Kind.ALL), self.listed)
+        address = self.addresses.index(Kind.ALL)
+        return Listing(Kind.ALL, "", "", address, self.listed, withdrawn=self.withdrawn)
 
     @cached_property
     def partners(self) -> tuple[Listing, ...]:
         """A listing for every partner of a listed release."""
-        groups: dict[str, list[Release]] = {}
-        by_slug: dict[str, Partner] = {}
-        for release in self.listed:
-            for partner in self.partners_of(release):
-                groups.setdefault(partner.slug, []).append(release)
-                by_slug[partner.slug] = partner
-        return self._sorted(
-            Listing(
-                Kind.PARTNER,
-                by_slug[slug].name,
-                slug,
-                self.addresses.listing(Kind.PARTNER, slug),
-                tuple(releases),
-                by_slug[slug],
-            )
-            for slug, releases in groups.items()
-        )
+        named = self._grouped(Kind.PARTNER, lambda r: [p.name for p in self.partners_of(r)])
+        return tuple(self._with_partner(listing) for listing in named)
+
+    def _with_partner(self, listing: Listing) -> Listing:
+        """A partner's listing at the address of the partner, which a profile may have chosen."""
+        partner = self.partner_book.find(listing.name)
+        address = self.addresses.listing(Kind.PARTNER, partner.slug)
+        return replace(listing, slug=partner.slug, address=address, partner=partner)
 
     @cached_property
     def years(self) -> tuple[Listing, ...]:
@@ -132,16 +169,15 @@ class Edition:
         return self._grouped(Kind.TOPIC, lambda release: release.topics)
 
     @cached_property
+    def languages(self) -> tuple[Listing, ...]:
+        """A listing for every language, with all its versions, once there are two languages."""
+        found = self._grouped(Kind.LANGUAGE, lambda r: (self.language(r),), self.standing)
+        return found if len(found) > 1 else ()
+
+    @cached_property
     def listings(self) -> tuple[Listing, ...]:
         """Every listing of the edition."""
-        return (
-            self.everything,
-            *self.years,
-            *self.partners,
-            *self.locations,
-            *self.editors,
-            *self.topics,
-        )
+        return tuple(listing for kind in Kind for listing in self.of_kind(kind))
 
     def of_kind(self, kind: Kind) -> tuple[Listing, ...]:
         """All listings of a kind, in the order they are shown."""
@@ -152,6 +188,7 @@ class Edition:
             Kind.LOCATION: self.locations,
             Kind.EDITOR: self.editors,
             Kind.TOPIC: self.topics,
+            Kind.LANGUAGE: self.languages,
         }[kind]
 
     def together_with(self, listing: Listing) -> list[tuple[Listing, int]]:
@@ -176,6 +213,7 @@ class Edition:
         kinds = (Kind.PARTNER, Kind.LOCATION, Kind.EDITOR, Kind.TOPIC)
         return frozenset(
             [
+                f"{self.addresses.corrections}/",
                 *([f"{self.addresses.search}/"] if self.site.settings.search else []),
                 *(self.addresses.index(kind) for kind in kinds),
                 *(self.address(release) for release in self.releases),
@@ -224,26 +262,34 @@ class Edition:
         }
 
     def _grouped(
-        self, kind: Kind, names_of: Callable[[Release], Iterable[str]]
+        self,
+        kind: Kind,
+        names_of: Callable[[Release], Iterable[str]],
+        releases: tuple[Release, ...] | None = None,
     ) -> tuple[Listing, ...]:
-        """A listing for every name; spellings of one name are one, shown as it was last written."""
+        """A listing for every name; spellings of one name are one, shown as it was last written.
+
+        Of `releases` if they are given, else of the listed ones.
+        """
         groups: dict[str, list[Release]] = {}
         shown: dict[str, str] = {}
-        for release in self.listed:
+        for release in self.listed if releases is None else releases:
             for key, name in {spelling(name): name for name in names_of(release)}.items():
                 groups.setdefault(key, []).append(release)
                 shown.setdefault(key, name)
-        return self._sorted(
+        withdrawn: dict[str, list[Release]] = {}
+        for release in self.withdrawn:
+            for key in {spelling(name) for name in names_of(release)}:
+                withdrawn.setdefault(key, []).append(release)
+        listings = [
             Listing(
                 kind,
                 shown[key],
                 slugify(key),
                 self.addresses.listing(kind, slugify(key)),
-                tuple(releases),
+                tuple(group),
+                withdrawn=tuple(withdrawn.get(key, ())),
             )
-            for key, releases in groups.items()
-        )
-
-    @staticmethod
-    def _sorted(listings: Iterable[Listing]) -> tuple[Listing, ...]:
+            for key, group in groups.items()
+        ]
         return tuple(sorted(listings, key=lambda listing: (in_order(listing.name), listing.slug)))

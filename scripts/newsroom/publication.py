@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
-from newsroom.domain.addresses import listing_page, page
+from newsroom.domain.addresses import listing_page, old_address, page
 from newsroom.domain.listing import Kind, paginate
 from newsroom.domain.release import Release
 from newsroom.domain.when import When
+from newsroom.outputs.redirects import redirect_rules
 from newsroom.outputs.sitemap import NewsPlace, Place, news_sitemap, sitemap
+from newsroom.views.corrections import corrections_head, corrections_view
 from newsroom.views.feeds import FeedWriter
 from newsroom.views.head import head
 from newsroom.views.home import home_head, home_view
 from newsroom.views.layout import Layout
 from newsroom.views.listing import index_head, index_view, listing_head, listing_view
-from newsroom.views.release import release_head, release_view
+from newsroom.views.release import release_view
+from newsroom.views.release_head import release_head
 from newsroom.views.search import search_head, search_view
 
 # Google News: articles of the last two days, at most 1,000 of them.
@@ -78,8 +82,19 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
             partial(index_head, layout, kind),
             partial(index_view, layout, kind),
         )
+    yield _corrections_page(layout)
     if edition.site.settings.search:
         yield _search_page(layout)
+
+
+def _corrections_page(layout: Layout) -> MadePage:
+    return MadePage(
+        f"{layout.edition.addresses.corrections}/",
+        "corrections.html",
+        layout.words.t("corrections.title"),
+        partial(corrections_head, layout),
+        partial(corrections_view, layout),
+    )
 
 
 def _search_page(layout: Layout) -> MadePage:
@@ -114,12 +129,19 @@ def _redirects(layout: Layout, release: Release) -> Iterator[MadePage]:
     address = layout.edition.address(release)
     for alias in release.aliases:
         yield MadePage(
-            alias if alias.endswith(".html") else f"{alias}/",
+            old_address(alias),
             "redirect.html",
             release.title,
             partial(head, layout, address, release.title),
             lambda: {"address": address, "title": release.title},
         )
+
+
+def _old_addresses(layout: Layout) -> Iterator[tuple[str, str]]:
+    """(old address, new address) of every release that has moved."""
+    for release in layout.edition.releases:
+        for alias in release.aliases:
+            yield quote(old_address(alias)), layout.edition.address(release)
 
 
 def home_page(layout: Layout) -> MadePage:
@@ -135,11 +157,14 @@ def home_page(layout: Layout) -> MadePage:
 
 
 def made_files(layout: Layout, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """(path, bytes) of feeds and sitemaps; `pages` are the ordinary pages that are built."""
+    """(path, bytes) of feeds, sitemaps and redirects; `pages` are the ordinary pages built."""
     feeds = FeedWriter(layout)
     yield from feeds.site_feeds()
     for listing in layout.edition.listings:
         yield from feeds.listing_feeds(listing)
+    redirects = dict(_old_addresses(layout))
+    if redirects:
+        yield "_redirects", redirect_rules(redirects, layout.edition.site.url)
     yield "sitemap.xml", sitemap(_places(layout, pages))
     yield "news-sitemap.xml", news_sitemap(_news_places(layout), layout.edition.site.name)
 
@@ -148,7 +173,7 @@ def _places(layout: Layout, pages: Iterable[str]) -> Iterator[Place]:
     """Every page that search engines may list; only releases date them."""
     edition = layout.edition
     yield Place(layout.url(""), _latest(edition.listed))
-    for release in edition.listed:
+    for release in edition.standing:
         yield Place(layout.url(edition.address(release)), release.modified)
     for listing in edition.listings:
         for part in paginate(listing.releases, edition.site.settings.page_size):
@@ -156,6 +181,7 @@ def _places(layout: Layout, pages: Iterable[str]) -> Iterator[Place]:
             yield Place(layout.url(address), _latest(part.releases))
     for kind in _INDEX_KINDS:
         yield Place(layout.url(edition.addresses.index(kind)), _latest(edition.listed))
+    yield Place(layout.url(f"{edition.addresses.corrections}/"), _latest(edition.changed))
     for source in sorted(edition.page_sources.intersection(pages)):
         if address := page(source):
             yield Place(layout.url(address))
@@ -167,7 +193,7 @@ def _latest(releases: tuple[Any, ...]) -> When | None:
 
 def _news_places(layout: Layout) -> Iterator[NewsPlace]:
     edition = layout.edition
-    for release in edition.listed[:_MOST_NEWS]:
+    for release in edition.standing[:_MOST_NEWS]:
         if release.published.at >= edition.now - _NEWS_AGE:
             yield NewsPlace(
                 layout.url(edition.address(release)),

@@ -50,6 +50,7 @@ class Paths(_Options):
     editors: PathName = "editors"
     topics: PathName = "topics"
     search: PathName = "search"
+    corrections: PathName = "corrections"
 
     @model_validator(mode="after")
     def _all_different(self) -> Paths:

@@ -12,6 +12,7 @@ from newsroom.checks.names import name_problems
 from newsroom.checks.notices import notice_problems
 from newsroom.checks.settings import setting_problems
 from newsroom.checks.translations import translation_problems
+from newsroom.checks.withheld import withheld_problems
 from newsroom.edition import Edition
 from newsroom.problems import Problem, in_order
 from newsroom.settings import Site
@@ -33,7 +34,8 @@ def problems_of(site: Site, archive: Archive, texts: Texts, now: datetime) -> tu
             *name_problems(everything),
             *file_problems(everything),
             *link_problems(everything, texts),
-            *translation_problems(archive),
+            *translation_problems(everything),
             *notice_problems(everything),
+            *withheld_problems(everything, texts),
         ]
     )

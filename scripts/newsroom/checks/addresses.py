@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsroom.domain.addresses import page
+from newsroom.domain.addresses import old_address, page
 from newsroom.edition import Edition
 from newsroom.problems import Problem
 
@@ -34,7 +34,7 @@ def address_problems(everything: Edition) -> Iterator[Problem]:
         for i, alias in enumerate(release.aliases):
             at = release.position("aliases", i)
             claim = f"{at.file}, {at.line}"
-            address = alias if alias.endswith(".html") else f"{alias}/"
+            address = old_address(alias)
             owner = owners.setdefault(address.casefold(), claim)
             if owner != claim:
                 yield Problem("alias_taken", at, {"address": f"/{address}", "other": owner})

@@ -46,7 +46,7 @@ def _in_text(
 ) -> Iterator[Problem]:
     text = texts.of(source)
     for target in text.targets:
-        yield from _judged(everything, public, target, _position(source, target.written))
+        yield from _judged(everything, public, target, position_of(source, target.written))
     for link in text.outside:
         yield from _outside(everything, public, source, link)
 
@@ -66,7 +66,7 @@ def _outside(
     everything: Edition, public: Edition | None, source: Source, link: str
 ) -> Iterator[Problem]:
     """A link written as a whole address: to this computer, to nothing, or into this very site."""
-    at = _position(source, link)
+    at = position_of(source, link)
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -89,7 +89,7 @@ def _leads_nowhere(everything: Edition, target: Target, at: Position) -> Iterato
         yield from use_problems(everything, Use(target.path, target.written, at))
 
 
-def _position(source: Source, written: str) -> Position:
+def position_of(source: Source, written: str) -> Position:
     """Where a link stands in a text: the first place where it is written."""
     file = source.position().file
     start = source.body.find(written)

@@ -28,6 +28,7 @@ class Addresses:
     editors: str = "editors"
     topics: str = "topics"
     search: str = "search"
+    corrections: str = "corrections"
 
     def release(self, release: Release) -> str:
         return f"{self.news}/{release.published.day.year}/{quote(release.slug)}/"
@@ -38,10 +39,11 @@ class Addresses:
         return quote(f"{self.news}/{stem}/")
 
     def index(self, kind: Kind) -> str:
-        """The page that lists all listings of a kind; for years it is the list of all releases."""
+        """The page that lists all listings of a kind; of years and languages, all releases."""
         return {
             Kind.ALL: f"{self.news}/",
             Kind.YEAR: f"{self.news}/",
+            Kind.LANGUAGE: f"{self.news}/",
             Kind.PARTNER: f"{self.partners}/",
             Kind.LOCATION: f"{self.locations}/",
             Kind.EDITOR: f"{self.editors}/",
@@ -62,6 +64,11 @@ class Addresses:
 def listing_page(address: str, number: int | None) -> str:
     """The address of a page of a listing; None is its front page."""
     return address if number is None else f"{address}page/{number}/"
+
+
+def old_address(alias: str) -> str:
+    """The address at which an alias is answered: a page's, unless it is that of a file."""
+    return alias if alias.endswith(".html") else f"{alias}/"
 
 
 def page(source: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from newsroom.domain.release import Declared, Release
+from newsroom.domain.release import CorrectionKind, Declared, Release
 
 
 class Status(StrEnum):
@@ -15,12 +15,19 @@ class Status(StrEnum):
     SCHEDULED = "scheduled"
     EMBARGOED = "embargoed"
     PUBLISHED = "published"
+    UPDATED = "updated"
+    CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
 
     @property
     def public(self) -> bool:
         """Whether readers may see it; a withdrawn release keeps its page under a notice."""
-        return self in (Status.PUBLISHED, Status.WITHDRAWN)
+        return self.stands or self is Status.WITHDRAWN
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is public and the office stands by it."""
+        return self in (Status.PUBLISHED, Status.UPDATED, Status.CORRECTED)
 
 
 def status(release: Release, now: datetime) -> Status:
@@ -33,4 +40,14 @@ def status(release: Release, now: datetime) -> Status:
         return Status.SCHEDULED
     if release.declared is Declared.WITHDRAWN:
         return Status.WITHDRAWN
-    return Status.PUBLISHED
+    return _changed(release, now) or Status.PUBLISHED
+
+
+def _changed(release: Release, now: datetime) -> Status | None:
+    """Whether readers have been told of a change by `now`; an error mended counts most."""
+    told = [notice.kind for notice in release.corrections if notice.date.at <= now]
+    if any(kind is not CorrectionKind.UPDATE for kind in told):
+        return Status.CORRECTED
+    if told or (release.updated is not None and release.updated.at <= now):
+        return Status.UPDATED
+    return None

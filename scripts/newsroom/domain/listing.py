@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nlargest
+from itertools import chain
 
 from newsroom.domain.partner import Partner
 from newsroom.domain.release import Release
@@ -19,11 +21,15 @@ class Kind(StrEnum):
     LOCATION = "location"
     EDITOR = "editor"
     TOPIC = "topic"
+    LANGUAGE = "language"
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Releases with something in common, newest first, at an address of their own."""
+    """Releases with something in common, newest first, at an address of their own.
+
+    `withdrawn` are those that belonged here before they were withdrawn.
+    """
 
     kind: Kind
     name: str
@@ -31,6 +37,20 @@ class Listing:
     address: str
     releases: tuple[Release, ...]
     partner: Partner | None = None
+    withdrawn: tuple[Release, ...] = ()
+
+
+def latest_news(listing: Listing, number: int) -> list[Release]:
+    """What a feed of the listing holds: the releases of which there was news last.
+
+    A correction or a withdrawal brings a release back, however old it is: those
+    who read it in the feed must learn of it there.
+    """
+    return nlargest(
+        number,
+        chain(listing.releases, listing.withdrawn),
+        key=lambda release: (release.announced.at, release.source),
+    )
 
 
 @dataclass(frozen=True, slots=True)

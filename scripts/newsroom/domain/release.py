@@ -133,6 +133,14 @@ class Release:
             notices.append(self.withdrawal.date)
         return max([self.published, *notices], key=lambda when: when.at)
 
+    @property
+    def announced(self) -> When:
+        """When the press last had news of it: publication, a dated notice, or its withdrawal."""
+        notices = [correction.date for correction in self.corrections]
+        if self.withdrawal is not None:
+            notices.append(self.withdrawal.date)
+        return max([self.published, *notices], key=lambda when: when.at)
+
     def position(self, *path: str | int) -> Position:
         """Where the value at `path` stands; the nearest enclosing value if it has none."""
         for length in range(len(path), -1, -1):

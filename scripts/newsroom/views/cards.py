@@ -25,6 +25,7 @@ def cards(layout: Layout, releases: Iterable[Release]) -> list[dict[str, Any]]:
 
 def _card(layout: Layout, release: Release) -> dict[str, Any]:
     status = layout.edition.status(release)
+    label = None if status is Status.PUBLISHED else layout.words.t(f"status.label.{status}")
     return {
         "title": release.title,
         "address": layout.edition.address(release),
@@ -34,5 +35,5 @@ def _card(layout: Layout, release: Release) -> dict[str, Any]:
         "summary": layout.texts.summary(release),
         "picture": layout.picture(release),
         "language": layout.foreign(release),
-        "label": None if status is Status.PUBLISHED else layout.words.t(f"status.label.{status}"),
+        "label": label,
     }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 
-from newsroom.domain.listing import Listing
+from newsroom.domain.lifecycle import Status
+from newsroom.domain.listing import Listing, latest_news
 from newsroom.domain.release import Release
 from newsroom.domain.when import When
 from newsroom.outputs import atom, json_feed, rss
 from newsroom.outputs.feed import ATOM, JSON, RSS, Enclosure, Entry, Feed
+from newsroom.views.dateline import dateline, with_dateline
 from newsroom.views.layout import Layout
-from newsroom.views.release import dateline, with_dateline
+from newsroom.views.release import withdrawal_notice
 
 
 class FeedWriter:
@@ -34,7 +37,7 @@ class FeedWriter:
         self, folder: str, home: str, title: str, listing: Listing
     ) -> Iterator[tuple[str, bytes]]:
         layout = self._layout
-        releases = listing.releases[: layout.edition.site.settings.feed_size]
+        releases = latest_news(listing, layout.edition.site.settings.feed_size)
         feed = Feed(
             title=title,
             folder=layout.url(folder),
@@ -63,8 +66,10 @@ class FeedWriter:
 
 
 def feed_entry(layout: Layout, release: Release) -> Entry:
-    """A release as an entry with its whole text."""
+    """A release as an entry with its whole text; a withdrawn one with the notice in its place."""
     edition = layout.edition
+    if edition.status(release) is Status.WITHDRAWN:
+        return _withdrawn_entry(layout, release)
     picture = layout.picture(release)
     files = layout.attachments(release)
     enclosures = [
@@ -91,4 +96,19 @@ def feed_entry(layout: Layout, release: Release) -> Entry:
         categories=(*release.topics, *(p.name for p in edition.partners_of(release))),
         enclosures=tuple(enclosures),
         image=layout.url(picture["address"]) if picture else None,
+    )
+
+
+def _withdrawn_entry(layout: Layout, release: Release) -> Entry:
+    """The same entry under the same id, so that readers' programs replace the text they hold."""
+    notice = withdrawal_notice(layout, release)
+    return Entry(
+        url=layout.url(layout.edition.address(release)),
+        title=layout.shared_title(release),
+        html=f"<p><strong>{escape(notice['text'])}</strong></p><p>{escape(notice['reason'])}</p>",
+        summary=f"{notice['text']} {notice['reason']}",
+        published=release.published,
+        updated=release.modified,
+        language=layout.language(release),
+        author=release.editor,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from newsroom.views.cards import cards
 from newsroom.views.head import head
 from newsroom.views.layout import Layout
-from newsroom.views.release import publisher
+from newsroom.views.news_article import publisher
 
 _LATEST = 6
 _MOST_PARTNERS = 12

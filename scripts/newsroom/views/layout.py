@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newsroom.assets import path_of
+from newsroom.domain.lifecycle import Status
 from newsroom.domain.listing import Kind, Listing
 from newsroom.domain.partner import spelling
 from newsroom.domain.release import Release
@@ -34,7 +35,7 @@ class Layout:
         return language if language and language != self.words.language else None
 
     def language(self, release: Release) -> str:
-        return release.language or self.words.language
+        return self.edition.language(release)
 
     def facts(self, path: str) -> FileFacts:
         """Size, type and measures of a file in docs/."""
@@ -83,7 +84,16 @@ class Layout:
 
     def listing_title(self, listing: Listing) -> str:
         """The title of a listing's page."""
-        return self.words.t(f"listing.{listing.kind}", name=listing.name)
+        name = listing.name
+        if listing.kind is Kind.LANGUAGE:
+            name = self.words.language_name(name)
+        return self.words.t(f"listing.{listing.kind}", name=name)
+
+    def shared_title(self, release: Release) -> str:
+        """The title where it stands alone: shared, in a feed, in a browser's tab."""
+        if self.edition.status(release) is Status.WITHDRAWN:
+            return self.words.t("release.withdrawn_prefix", title=release.title)
+        return release.title
 
     def link_to(self, kind: Kind, name: str) -> dict[str, str | None]:
         """A name with the address of its listing; without one if nothing is listed under it."""

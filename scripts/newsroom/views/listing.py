@@ -12,6 +12,7 @@ from newsroom.views.cards import cards
 from newsroom.views.chart import per_year
 from newsroom.views.head import head, listing_feeds
 from newsroom.views.layout import Layout
+from newsroom.words import own_language_name
 
 _INDEX_WORDS = {
     Kind.PARTNER: ("partners.title", "partners.intro"),
@@ -29,6 +30,7 @@ def listing_view(layout: Layout, listing: Listing, page: ListingPage) -> dict[st
         "count": words.count("count.releases", len(listing.releases)),
         "cards": cards(layout, page.releases),
         "years": _years(layout, listing),
+        "languages": _languages(layout, listing),
         "newer": None if page.number is None else listing_page(listing.address, page.newer),
         "older": listing_page(listing.address, page.older) if page.older else None,
         "front_address": listing.address,
@@ -113,11 +115,30 @@ def _years(layout: Layout, listing: Listing) -> list[dict[str, str]]:
     ]
 
 
+def _languages(layout: Layout, listing: Listing) -> list[dict[str, str]]:
+    if listing.kind not in (Kind.ALL, Kind.LANGUAGE):
+        return []
+    return [
+        {
+            "language": language.name,
+            "name": own_language_name(language.name),
+            "address": language.address,
+            "count": layout.words.number(len(language.releases)),
+            "current": "page" if language.address == listing.address else "",
+        }
+        for language in layout.edition.languages
+    ]
+
+
 def _trail(layout: Layout, listing: Listing) -> list[dict[str, str]]:
     trail = [{"name": layout.words.t("site.home"), "address": ""}]
     if listing.kind is Kind.ALL:
         return trail
-    names = {Kind.YEAR: "site.news", **{kind: title for kind, (title, _) in _INDEX_WORDS.items()}}
+    names = {
+        Kind.YEAR: "site.news",
+        Kind.LANGUAGE: "site.news",
+        **{kind: title for kind, (title, _) in _INDEX_WORDS.items()},
+    }
     address = layout.edition.addresses.index(listing.kind)
     return [*trail, {"name": layout.words.t(names[listing.kind]), "address": address}]
 

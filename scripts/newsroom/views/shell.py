@@ -37,6 +37,7 @@ def shell(
         {"title": words.t("site.locations"), "address": addresses.index(Kind.LOCATION)},
         {"title": words.t("site.editors"), "address": addresses.index(Kind.EDITOR)},
     ]
+    more.append({"title": words.t("corrections.title"), "address": f"{addresses.corrections}/"})
     search = f"{addresses.search}/" if edition.site.settings.search else None
     if search is not None:
         more.append({"title": words.t("site.search"), "address": search})

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import Any
 
 import yaml
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
@@ -47,6 +47,10 @@ class Words:
     def has(self, key: str) -> bool:
         """Whether the catalogue has words for `key`."""
         return key in self._catalogue
+
+    def language_name(self, code: str) -> str:
+        """What a language is called in this one: "Inggris"; the code if that is not known."""
+        return _language_name(code, self.locale) or code
 
     def count(self, key: str, number: int) -> str:
         """Words that depend on a number: "1 release", "3 releases", "3 siaran pers"."""
@@ -116,6 +120,19 @@ def _flat(tree: dict[str, Any], above: str = "") -> list[tuple[str, str]]:
         path = f"{above}{key}"
         pairs += _flat(value, f"{path}.") if isinstance(value, dict) else [(path, str(value))]
     return pairs
+
+
+def own_language_name(code: str) -> str:
+    """What a language calls itself: "English", "Bahasa Indonesia"."""
+    # The CLDR says "Indonesia", which is the country to every reader.
+    return "Bahasa Indonesia" if code == "id" else _language_name(code, code) or code
+
+
+def _language_name(code: str, locale: Locale | str) -> str | None:
+    try:
+        return Locale.parse(code, sep="-").get_language_name(locale)
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 @lru_cache(maxsize=4096)

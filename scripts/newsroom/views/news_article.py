@@ -1,0 +1,96 @@
+"""A release, its office and its partners in the terms of schema.org."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from newsroom.domain.listing import Kind
+from newsroom.domain.release import Release
+from newsroom.views.dateline import dateline
+from newsroom.views.layout import Layout
+
+
+def news_article(layout: Layout, release: Release) -> dict[str, Any]:
+    """A NewsArticle that says what the page shows; withdrawn or not, its words are the page's."""
+    edition = layout.edition
+    url = layout.url(edition.address(release))
+    picture = layout.picture(release)
+    office = publisher(layout)
+    original = edition.original(release)
+    editor = release.editor and {
+        "@type": "Person",
+        "name": release.editor,
+        "url": _listing_url(layout, Kind.EDITOR, release.editor),
+    }
+    return {
+        "@type": "NewsArticle",
+        "@id": url,
+        "mainEntityOfPage": url,
+        "url": url,
+        "headline": release.title,
+        "description": layout.texts.summary(release),
+        "image": [
+            {
+                "@type": "ImageObject",
+                "url": layout.url(picture["address"]),
+                "width": picture["width"],
+                "height": picture["height"],
+                "caption": picture["caption"],
+                "creditText": picture["credit"],
+            }
+        ]
+        if picture
+        else [],
+        "datePublished": release.published.iso,
+        "dateModified": release.modified.iso,
+        "dateline": dateline(layout, release).removesuffix(" –"),
+        "locationCreated": {"@type": "Place", "name": release.location}
+        if release.location
+        else None,
+        "contentLocation": {"@type": "Place", "name": release.venue} if release.venue else None,
+        "author": {key: office[key] for key in ("@type", "name", "url")},
+        "editor": editor,
+        "publisher": office,
+        "mentions": [
+            {
+                "@type": "Organization",
+                "name": partner.name,
+                "url": _listing_url(layout, Kind.PARTNER, partner.name),
+                "sameAs": partner.url,
+            }
+            for partner in edition.partners_of(release)
+        ],
+        "keywords": list(release.topics),
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "datePublished": correction.date.iso,
+                "text": correction.text,
+            }
+            for correction in release.corrections
+        ],
+        "inLanguage": layout.language(release),
+        "translationOfWork": original and {"@id": layout.url(edition.address(original))},
+        "isAccessibleForFree": True,
+    }
+
+
+def publisher(layout: Layout) -> dict[str, Any]:
+    """The office, in the terms of schema.org."""
+    site = layout.edition.site
+    organisation = site.settings.organisation
+    logo = organisation.logo
+    return {
+        "@type": organisation.kind,
+        "name": site.office,
+        "url": organisation.url or site.url,
+        "logo": {"@type": "ImageObject", "url": layout.url(layout.edition.addresses.file(logo))}
+        if logo
+        else None,
+    }
+
+
+def _listing_url(layout: Layout, kind: Kind, name: str) -> str | None:
+    """The absolute URL of a name's listing; None for one that only a withdrawn release bears."""
+    address = layout.link_to(kind, name)["address"]
+    return layout.url(address) if address is not None else None

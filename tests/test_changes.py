@@ -1,0 +1,134 @@
+"""Corrections, updates and withdrawals are made in the open, wherever a release is read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from conftest import NOW, Newsroom, release
+from markup import HOME, json_ld, meta, page, texts
+
+from newsroom.domain.lifecycle import Status
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+CHANGED: dict[str, dict[str, Any]] = {
+    "koreksi": {
+        "corrections": [{"date": "2025-11-21", "kind": "correction", "text": "Jam keliru."}]
+    },
+    "jelas": {
+        "corrections": [{"date": "2025-11-22", "kind": "clarification", "text": "Maksudnya."}]
+    },
+    "baru": {"corrections": [{"date": "2025-11-23", "kind": "update", "text": "Tambahan."}]},
+    "segar": {"updated": "2025-11-24"},
+    "ditarik": {
+        "status": "withdrawn",
+        "withdrawn": {"date": "2025-11-25", "reason": "Acara <batal> & tidak jadi."},
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    newsroom = Newsroom(tmp_path_factory.mktemp("changes"))
+    newsroom.options["feed_size"] = 6
+    for slug, keys in CHANGED.items():
+        newsroom.write(
+            f"news/2024/{slug}.md",
+            release(f"Naskah {slug}.", title=slug, date="2024-01-01", **keys),
+        )
+    for day in range(1, 10):
+        newsroom.write(
+            f"news/2025/biasa-{day}.md", release(title=f"Biasa {day}", date=f"2025-11-0{day}")
+        )
+    return newsroom.build()
+
+
+@pytest.mark.parametrize(
+    ("slug", "status"),
+    [
+        ("koreksi", Status.CORRECTED),
+        ("jelas", Status.CORRECTED),
+        ("baru", Status.UPDATED),
+        ("segar", Status.UPDATED),
+        ("ditarik", Status.WITHDRAWN),
+    ],
+)
+def test_a_dated_notice_makes_a_release_corrected_updated_or_withdrawn(
+    newsroom: Newsroom, slug: str, status: Status
+) -> None:
+    newsroom.write("news/2025/a.md", release(date="2025-11-01", **CHANGED[slug]))
+    [found] = newsroom.desk().edition.archive.releases
+    assert newsroom.desk(NOW).edition.status(found) is status
+    assert status.public
+
+
+def test_a_listing_marks_what_was_changed(site: Path) -> None:
+    html = page(site, "news/2024/")
+    marks = {
+        texts(card, ".//h2/a")[0]: texts(card, ".//strong[@class='nr-label']")
+        for card in html.iterfind(".//article")
+    }
+    assert marks == {
+        "koreksi": ["Dikoreksi"],
+        "jelas": ["Dikoreksi"],
+        "baru": ["Diperbarui"],
+        "segar": ["Diperbarui"],
+    }
+
+
+def test_one_page_lists_every_change_the_latest_first(site: Path) -> None:
+    html = page(site, "corrections/")
+    rows = [texts(row, "p") for row in html.iterfind(".//ul[@class='nr-notices']/li")]
+    assert rows == [
+        ["Penarikan 25 November 2025", "ditarik", "Acara <batal> & tidak jadi."],
+        ["Pembaruan 24 November 2025", "segar"],
+        ["Pembaruan 23 November 2025", "baru", "Tambahan."],
+        ["Klarifikasi 22 November 2025", "jelas", "Maksudnya."],
+        ["Koreksi 21 November 2025", "koreksi", "Jam keliru."],
+    ]
+    assert texts(html, ".//p[@class='nr-count']") == ["5 catatan"]
+    assert f"{HOME}corrections/" in (site / "sitemap.xml").read_text("utf-8")
+
+
+def test_a_feed_brings_back_an_old_release_when_it_is_corrected_or_withdrawn(site: Path) -> None:
+    entries = ElementTree.parse(site / "feed.xml").getroot().findall(f"{ATOM}entry")
+    slugs = [str(entry.findtext(f"{ATOM}id")).rstrip("/").rpartition("/")[2] for entry in entries]
+    assert slugs == ["ditarik", "baru", "jelas", "koreksi", "biasa-9", "biasa-8"]
+
+
+def test_a_feed_replaces_a_withdrawn_text_by_the_notice_under_the_same_id(site: Path) -> None:
+    [entry] = [
+        item
+        for item in json.loads((site / "feed.json").read_text("utf-8"))["items"]
+        if item["id"] == f"{HOME}news/2024/ditarik/"
+    ]
+    assert entry["title"] == "[Ditarik] ditarik"
+    assert entry["content_html"] == (
+        "<p><strong>Siaran pers ini ditarik pada 25 November 2025.</strong></p>"
+        "<p>Acara &lt;batal&gt; &amp; tidak jadi.</p>"
+    )
+    assert entry["date_published"] == "2024-01-01T00:00:00+07:00"
+    assert entry["date_modified"] == "2025-11-25T00:00:00+07:00"
+    for name in ("feed.xml", "rss.xml", "feed.json", "news/2024/feed.xml"):
+        assert "Naskah ditarik" not in (site / name).read_text("utf-8")
+
+
+def test_a_withdrawn_release_says_so_wherever_its_title_is_shared(site: Path) -> None:
+    html = page(site, "news/2024/ditarik/")
+    assert texts(html, ".//title") == ["[Ditarik] ditarik - Ruang Berita"]
+    assert meta(html, "og:title") == ["[Ditarik] ditarik"]
+
+
+def test_a_correction_is_data_for_machines(site: Path) -> None:
+    article = json_ld(page(site, "news/2024/koreksi/"))["NewsArticle"]
+    assert article["correction"] == [
+        {
+            "@type": "CorrectionComment",
+            "datePublished": "2025-11-21T00:00:00+07:00",
+            "text": "Jam keliru.",
+        }
+    ]
+    assert article["dateModified"] == "2025-11-21T00:00:00+07:00"

@@ -1,0 +1,142 @@
+"""A text in two languages: each version leads to the other, and a listing shows it once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Newsroom, release
+from markup import HOME, json_ld, meta, page, text, texts, values
+
+ID, EN = f"{HOME}news/2025/kabar/", f"{HOME}news/2025/news/"
+
+
+def write(newsroom: Newsroom, **english: Any) -> None:
+    newsroom.write("news/2025/kabar.md", release("Isi.", title="Kabar"))
+    keys: dict[str, Any] = {"lang": "en", "translation_of": "kabar.md", **english}
+    newsroom.write("news/2025/news.md", release("Text.", title="News", **keys))
+    newsroom.write("news/2025/lain.md", release("Lain.", title="Lain", date="2025-11-18"))
+    newsroom.write("news/2025/only.md", release("O.", title="Only", date="2025-11-17", lang="en"))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    newsroom = Newsroom(tmp_path_factory.mktemp("translations"))
+    write(newsroom)
+    return newsroom.build()
+
+
+@pytest.mark.parametrize("address", ["news/2025/kabar/", "news/2025/news/"])
+def test_every_version_names_itself_and_the_others_to_search_engines(
+    site: Path, address: str
+) -> None:
+    html = page(site, address)
+    path = ".//link[@hreflang]"
+    found = dict(zip(values(html, path, "hreflang"), values(html, path, "href"), strict=True))
+    assert found == {"id": ID, "en": EN}
+
+
+def test_a_reader_can_switch_the_language_of_a_release(site: Path) -> None:
+    path = ".//nav[@class='nr-languages']//a"
+    for address, name, language, leads_to in (
+        ("news/2025/kabar/", "English", "en", "../../../news/2025/news/"),
+        ("news/2025/news/", "Bahasa Indonesia", "id", "../../../news/2025/kabar/"),
+    ):
+        html = page(site, address)
+        assert texts(html, path) == [name]
+        assert values(html, path, "lang") == values(html, path, "hreflang") == [language]
+        assert values(html, path, "href") == [leads_to]
+    assert not texts(page(site, "news/2025/lain/"), path)
+
+
+def test_a_translation_says_what_it_translates(site: Path) -> None:
+    html = page(site, "news/2025/news/")
+    article = json_ld(html)["NewsArticle"]
+    assert article["inLanguage"] == "en"
+    assert article["translationOfWork"] == {"@id": ID}
+    assert meta(html, "og:locale") == ["en_GB"]
+    assert meta(html, "og:locale:alternate") == ["id_ID"]
+    found = html.find(".//article[@lang='en']")
+    assert found is not None and "Text." in text(found)
+
+
+def test_a_listing_shows_a_text_once_and_that_of_a_language_all_in_it(site: Path) -> None:
+    title = ".//article//h2"
+    assert texts(page(site, "news/"), title) == ["Kabar", "Lain", "Only"]
+    assert texts(page(site, "locations/serang/"), title) == ["Kabar", "Lain", "Only"]
+    assert texts(page(site, "news/en/"), title) == ["News", "Only"]
+    assert texts(page(site, "news/id/"), title) == ["Kabar", "Lain"]
+    assert texts(page(site, "news/en/"), ".//h1") == ["Siaran pers dalam bahasa Inggris"]
+    switch = ".//nav[@class='nr-languages']//li"
+    assert texts(page(site, "news/"), switch) == ["English (2)", "Bahasa Indonesia (2)"]
+
+
+def test_every_language_has_its_feeds(site: Path) -> None:
+    items = json.loads((site / "news/en/feed.json").read_text("utf-8"))["items"]
+    assert [(item["title"], item["language"]) for item in items] == [("News", "en"), ("Only", "en")]
+    assert (site / "news/en/feed.xml").exists() and (site / "news/en/rss.xml").exists()
+
+
+def test_both_versions_are_in_the_sitemap(site: Path) -> None:
+    sitemap = (site / "sitemap.xml").read_text("utf-8")
+    assert f"<loc>{ID}</loc>" in sitemap and f"<loc>{EN}</loc>" in sitemap
+
+
+def test_a_site_in_one_language_has_no_language_listings(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/kabar.md", release())
+    site = newsroom.build()
+    assert not (site / "news/id").exists()
+    assert not texts(page(site, "news/"), ".//nav[@class='nr-languages']//a")
+
+
+@pytest.mark.parametrize("held", [{"embargo": "2025-12-24T09:00"}, {"status": "draft"}])
+def test_a_withheld_translation_is_mentioned_nowhere(
+    newsroom: Newsroom, held: dict[str, str]
+) -> None:
+    write(newsroom, **held)
+    site = newsroom.build()
+    html = page(site, "news/2025/kabar/")
+    assert not values(html, ".//link[@hreflang]", "href")
+    assert not texts(html, ".//nav[@class='nr-languages']//a")
+    assert not meta(html, "og:locale:alternate")
+
+
+def test_a_translation_whose_original_is_withheld_stands_alone(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/kabar.md", release("Isi.", title="Kabar", status="draft"))
+    keys = {"lang": "en", "translation_of": "kabar"}
+    newsroom.write("news/2025/news.md", release("Text.", title="News", **keys))
+    site = newsroom.build()
+    assert texts(page(site, "news/"), ".//article//h2") == ["News"]
+    assert "translationOfWork" not in json_ld(page(site, "news/2025/news/"))["NewsArticle"]
+    assert not values(page(site, "news/2025/news/"), ".//link[@hreflang]", "href")
+
+
+@pytest.mark.parametrize(
+    ("keys", "sentence"),
+    [
+        (
+            {"lang": "en", "translation_of": "tidak-ada.md"},
+            'docs/news/2025/news.md:7:17: Naskah "tidak-ada.md" yang diterjemahkan tidak '
+            "ditemukan. Tulis nama berkas .md atau slug naskah aslinya.",
+        ),
+        (
+            {"lang": "en", "translation_of": "news.md"},
+            "docs/news/2025/news.md:7:17: Naskah ini disebut sebagai terjemahan dari dirinya "
+            "sendiri. Tulis nama berkas naskah aslinya.",
+        ),
+        (
+            {"translation_of": "kabar.md"},
+            "docs/news/2025/news.md:6:17: Naskah ini berbahasa sama (id) dengan "
+            "docs/news/2025/kabar.md, padahal terjemahannya. "
+            'Tulis bahasa naskah ini, misalnya "lang: en".',
+        ),
+    ],
+)
+def test_a_translation_that_cannot_be_one_is_a_problem(
+    newsroom: Newsroom, keys: dict[str, str], sentence: str
+) -> None:
+    newsroom.write("news/2025/kabar.md", release())
+    newsroom.write("news/2025/news.md", release(**keys))
+    assert newsroom.problems() == [sentence]
