@@ -34,6 +34,14 @@ def front_matter_uses(release: Release) -> Iterator[Use]:
         yield Use(path, attachment.file, release.position("attachments", i, "file"))
 
 
+def release_files(release: Release, texts: Texts) -> Iterator[str]:
+    """Paths in docs/ of everything a release shows, offers or links to."""
+    for use in front_matter_uses(release):
+        yield use.path
+    for target in texts.of(release).targets:
+        yield target.path
+
+
 def path_of(release: Release, written: str) -> str:
     """The path in docs/ of a file named in a release's front matter."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(release.source), written))
@@ -53,8 +61,7 @@ def used_files(edition: Edition, texts: Texts) -> frozenset[str]:
     """Files of docs/ that the texts and settings of an edition use."""
     used: set[str] = set()
     for release in edition.releases:
-        used.update(use.path for use in front_matter_uses(release))
-        used.update(target.path for target in texts.of(release).targets)
+        used.update(release_files(release, texts))
     for listing in edition.partners:
         if listing.partner is not None:
             used.update(_profile_files(listing.partner, texts))

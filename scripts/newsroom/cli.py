@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return commands()[options.command].run(options, Terminal.of(options, words))
     except Refused as refusal:
         print(refusal, file=sys.stderr)
-        return 1
+        return refusal.code
     except KeyboardInterrupt:
         return 130
 

@@ -7,7 +7,6 @@ import re
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -16,7 +15,7 @@ from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationE
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -25,6 +24,7 @@ from mkdocs.utils.templates import TemplateContext
 from pydantic import ValidationError as OptionsError
 
 from newsroom import clock
+from newsroom.audit import leaks
 from newsroom.desk import Desk, open_desk
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
 from newsroom.problems import Position, Problem
@@ -34,6 +34,7 @@ from newsroom.settings import Settings
 from newsroom.sources.body import BodyReader
 from newsroom.sources.config import make_site, option_problems
 from newsroom.sources.text import decode
+from newsroom.staging import Staging
 from newsroom.views.head import head
 from newsroom.views.shell import shell
 from newsroom.words import LANGUAGES, Words
@@ -74,7 +75,12 @@ class NewsroomPlugin(BasePlugin[Options]):
     _desk: Desk
     _shell: dict[str, Any]
     _menu: list[Page]
-    _preview = False
+    _serving = False
+    _dirty = False
+    _staging: Staging | None = None
+
+    preview = False
+    """Whether withheld releases are shown, each under its banner; `mkdocs serve` always does."""
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -91,8 +97,10 @@ class NewsroomPlugin(BasePlugin[Options]):
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether this is a preview."""
-        self._preview = command == "serve"
+        """Remember what is asked for."""
+        self._serving = command == "serve"
+        self._dirty = dirty
+        self.preview = self.preview or self._serving
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Refuse what would break the addresses, before anything is built."""
@@ -116,23 +124,25 @@ class NewsroomPlugin(BasePlugin[Options]):
         except ValueError as error:
             facts = {"value": str(error)}
             raise PluginError(Words(self.settings.language).t("cli.bad_now", **facts)) from None
-        self._desk = open_desk(site, reader, instant, preview=self._preview)
-        tell = log.warning if self._preview else log.error
+        self._desk = open_desk(site, reader, instant, preview=self.preview)
+        tell = log.warning if self.preview else log.error
         for sentence in self._desk.sentences():
             tell(sentence)
-        if self._desk.problems and not self._preview:
+        if self._desk.problems and not self.preview:
             raise Abort(self._desk.closing())
-        self._check_output(Path(config.site_dir))
+        # What `mkdocs serve` builds goes to a folder of its own already.
+        self._staging = None if self._serving else self._stage(config)
 
-    def _check_output(self, folder: Path) -> None:
-        """Refuse a site folder that cannot be written to, before MkDocs fails in its midst."""
+    def _stage(self, config: MkDocsConfig) -> Staging:
+        """Turn MkDocs to a folder beside the site; refuse before it fails in its midst."""
+        site = Path(config.site_dir)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with TemporaryFile(dir=folder):
-                pass
+            staging = Staging(site, keep=self._dirty)
         except OSError as error:
             reason = error.strerror or str(error)
-            raise Abort(self._desk.words.t("build.output", folder=folder, reason=reason)) from None
+            raise Abort(self._desk.words.t("build.output", folder=site, reason=reason)) from None
+        config.site_dir = str(staging.folder)
+        return staging
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Publish by default-deny: of the newsroom's folders only what the edition holds."""
@@ -212,18 +222,40 @@ class NewsroomPlugin(BasePlugin[Options]):
         }
         return _with(context, self._shell, str(context["base_url"]).rstrip("/") + "/", data)
 
+    @event_priority(-100)  # after every other plugin, so that the site is whole
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Index what was built for search."""
+        """Index what was built for search, prove that nothing withheld is in it, and publish it."""
         words = self._desk.words
-        withheld = self._desk.edition.withheld
-        if withheld and not self._preview:
-            log.info(words.t("build.withheld", number=len(withheld)))
-        if not self.settings.search:
+        built = Path(config.site_dir)
+        if self.settings.search:
+            try:
+                make_search_index(built, self.settings.language)
+            except SearchIndexFailed as error:
+                raise PluginError(words.t("build.no_search", reason=str(error))) from None
+        if not self.preview:
+            self._audit(built)
+        if self._staging is not None:
+            self._staging.take_its_place()
+            config.site_dir = str(self._staging.site)
+            log.info(words.t("build.done", folder=config.site_dir))
+
+    def _audit(self, built: Path) -> None:
+        """Stop a site that gives a withheld release away; the present one stays."""
+        desk = self._desk
+        withheld = desk.edition.withheld
+        if not withheld:
             return
-        try:
-            make_search_index(Path(config.site_dir), self.settings.language)
-        except SearchIndexFailed as error:
-            raise PluginError(words.t("build.no_search", reason=str(error))) from None
+        found = leaks(desk.edition, desk.texts, built, "site")
+        for problem in found:
+            log.error(f"{problem.at}: {desk.words.problem(problem)}")
+        if found:
+            raise Abort(desk.words.count("cli.problems", len(found)))
+        log.info(desk.words.t("build.withheld", number=len(withheld)))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Throw away what was built so far; the present site stays."""
+        if self._staging is not None:
+            self._staging.discard()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -18,7 +18,14 @@ from newsroom.words import Words
 
 
 class Refused(Exception):
-    """The command cannot go on; the message is for the person at the terminal."""
+    """The command cannot go on; the message is for the person at the terminal.
+
+    `code` is 1 if something is wrong with the archive, 2 if the command was called wrongly.
+    """
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,11 @@ class Partner:
         default_factory=dict, compare=False, repr=False
     )
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes under."""
+        return (self.name, *self.aliases)
+
     def position(self, *path: str | int) -> Position:
         """Where a value of the profile stands; else where the profile begins."""
         return self.positions.get(path) or self.positions.get(()) or Position(self.source or "")
@@ -90,6 +95,6 @@ class PartnerBook:
 
     def _enter(self, partner: Partner) -> None:
         # The first to claim a name keeps it; `newsroom.checks` reports the others.
-        for name in (partner.name, *partner.aliases):
+        for name in partner.names:
             self._by_spelling.setdefault(spelling(name), partner)
         self._by_slug.setdefault(partner.slug, partner)

@@ -1,0 +1,61 @@
+"""`newsroom build`: the site, or a preview of it for a staging host."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+from pathlib import Path
+from typing import cast
+
+from newsroom.commands.terminal import Refused, Terminal
+from newsroom.words import Words
+
+_PREVIEW = "site-preview"
+
+
+def configure(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Take the folder to write to, and whether it is a preview."""
+    parser.add_argument("--preview", action="store_true", help=words.t("commands.build.preview"))
+    parser.add_argument(
+        "-d", "--site-dir", type=Path, metavar="DIR", help=words.t("commands.build.folder")
+    )
+
+
+def run(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Build with MkDocs. A preview never goes where the public site is."""
+    # Material's notice about its end of life is for developers, not for the press desk.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    from newsroom.plugin import NewsroomPlugin
+
+    terminal.site()  # tells what is wrong with mkdocs.yml in our own words
+    _tell()
+    try:
+        config = load_config(str(terminal.config_file))
+        public = Path(config.site_dir)
+        wanted = options.site_dir or (public.with_name(_PREVIEW) if options.preview else public)
+        if options.preview and wanted.resolve() == public.resolve():
+            raise Refused(terminal.words.t("commands.build.public", folder=public), code=2)
+        config.site_dir = str(wanted.resolve())
+        plugin = cast(NewsroomPlugin, config.plugins["newsroom"])
+        plugin.preview = options.preview
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    except MkDocsException as error:
+        raise Refused(str(error)) from None
+    finally:
+        logging.shutdown()
+    return 0
+
+
+def _tell() -> None:
+    """Show what MkDocs and the newsroom tell, without the names of loggers."""
+    shown = logging.StreamHandler()
+    shown.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(shown)
+    logger.setLevel(logging.INFO)
