@@ -23,7 +23,7 @@ def leaks(edition: Edition, texts: Texts, folder: Path, shown: str) -> tuple[Pro
     marks = marks_of(edition, texts)
     return in_order(
         Problem(
-            f"leak_{mark.kind}",
+            mark.code,
             Position(f"{shown}/{path}"),
             {"text": mark.text, "file": f"{edition.site.shown}/{mark.source}"},
         )

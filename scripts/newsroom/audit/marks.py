@@ -33,13 +33,13 @@ _ENDS = re.compile(r"(?<=[.!?])\s+|\n")
 class Mark:
     """Something that gives a withheld release away.
 
-    `kind` is what it is of the release, `source` the release's file, `text` the
+    `code` is the rule it would break, `source` the release's file, `text` the
     mark as a person writes it. `forms` are the bytes as which any output can hold it;
     `whole` says that a letter, digit or hyphen beside them makes it something else.
     A file's mark has no forms but a `size` in bytes and a SHA-256 `digest`.
     """
 
-    kind: str
+    code: str
     source: str
     text: str
     forms: frozenset[bytes] = frozenset()
@@ -64,17 +64,17 @@ def marks_of(edition: Edition, texts: Texts) -> list[Mark]:
 
 def _marks(public: _Public, release: Release) -> Iterator[Mark]:
     source = release.source
-    for kind, line in (("title", release.title), ("summary", release.summary)):
+    for code, line in (("leak_title", release.title), ("leak_summary", release.summary)):
         if line and not public.repeats(line):
-            yield Mark(kind, source, line, _forms(line))
+            yield Mark(code, source, line, _forms(line))
     yield from _address_marks(public, release)
     for sentence in _sentences(public.texts.of(release).open_html):
         plain = html.unescape(sentence)
         if not public.says(plain):
-            yield Mark("sentence", source, plain, _forms(sentence) | _forms(plain))
+            yield Mark("leak_sentence", source, plain, _forms(sentence) | _forms(plain))
     for name in _names(release):
         if len(name) >= _SHORTEST_NAME and not public.names_or_says(name):
-            yield Mark("name", source, name, _forms(name), whole=True)
+            yield Mark("leak_name", source, name, _forms(name), whole=True)
     yield from _file_marks(public, release)
 
 
@@ -84,11 +84,11 @@ def _address_marks(public: _Public, release: Release) -> Iterator[Mark]:
     for address in addresses:
         if unquote(address) not in public.addresses:
             forms = {address.encode(), quote(unquote(address)).encode(), unquote(address).encode()}
-            yield Mark("address", release.source, f"/{address}", frozenset(forms), whole=True)
+            yield Mark("leak_address", release.source, f"/{address}", frozenset(forms), whole=True)
     # A slug of one word is a word that any page may use.
     if "-" in release.slug and release.slug not in public.slugs:
         forms = {release.slug.encode()}
-        yield Mark("address", release.source, release.slug, frozenset(forms), whole=True)
+        yield Mark("leak_address", release.source, release.slug, frozenset(forms), whole=True)
 
 
 def _file_marks(public: _Public, release: Release) -> Iterator[Mark]:
@@ -100,10 +100,12 @@ def _file_marks(public: _Public, release: Release) -> Iterator[Mark]:
         if not data or hashlib.sha256(data).hexdigest() in public.digests_of(len(data)):
             continue
         digest = hashlib.sha256(data).hexdigest()
-        yield Mark("file", release.source, path, size=len(data), digest=digest)
+        yield Mark("leak_file", release.source, path, size=len(data), digest=digest)
         name = path.rpartition("/")[2]
         if name not in public.file_names:
-            yield Mark("file", release.source, name, _forms(name) | {quote(name).encode()}, True)
+            yield Mark(
+                "leak_file", release.source, name, _forms(name) | {quote(name).encode()}, True
+            )
 
 
 def _names(release: Release) -> Iterator[str]:
