@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import NOW, Newsroom, release
-from markup import HOME, json_ld, meta, page, texts
+from markup import HOME, json_ld, meta, page, text, texts
 
 from newsroom.domain.lifecycle import Status
 
@@ -77,6 +77,18 @@ def test_a_listing_marks_what_was_changed(site: Path) -> None:
         "baru": ["Diperbarui"],
         "segar": ["Diperbarui"],
     }
+
+
+def test_a_reader_learns_of_a_change_before_the_text_and_can_go_to_it(site: Path) -> None:
+    html = page(site, "news/2024/koreksi/")
+    link = html.find(".//header//a[@href='#nr-koreksi']")
+    assert text(link) == "Dikoreksi 21 November 2025"
+    assert texts(html, ".//section[@aria-labelledby='nr-koreksi']//li") == [
+        "Koreksi, 21 November 2025: Jam keliru."
+    ]
+    assert texts(page(site, "news/2024/segar/"), ".//span[@class='nr-updated']") == [
+        "Diperbarui Senin, 24 November 2025"
+    ]
 
 
 def test_one_page_lists_every_change_the_latest_first(site: Path) -> None:

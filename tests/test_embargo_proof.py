@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import GIF, NOW, Newsroom, release
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markup import files
 
@@ -199,6 +199,7 @@ def _absorbed(before: Edition, after: Edition) -> set[str]:
 @settings(
     max_examples=12,
     deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a smaller case costs a build each
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @pytest.mark.slow

@@ -32,6 +32,7 @@ def release_view(layout: Layout, release: Release) -> dict[str, Any]:
         "iso": _iso(release.published.timed, release),
         "updated": words.when(release.updated) if release.updated else None,
         "updated_iso": release.updated.iso if release.updated else None,
+        "changed": _changed(layout, release),
         "location": layout.link_to(Kind.LOCATION, release.location) if release.location else None,
         "venue": release.venue,
         "editor": layout.link_to(Kind.EDITOR, release.editor) if release.editor else None,
@@ -87,6 +88,20 @@ def _partners(layout: Layout, release: Release) -> list[dict[str, Any]]:
         {**layout.link_to(Kind.PARTNER, partner.name), "role": roles[partner.slug]}
         for partner in edition.partners_of(release)
     ]
+
+
+def _changed(layout: Layout, release: Release) -> dict[str, str] | None:
+    """That there are notices of change below the text, and the day of the latest."""
+    if not release.corrections:
+        return None
+    latest = max(release.corrections, key=lambda notice: notice.date.at)
+    status = layout.edition.status(release)
+    known = status if status in (Status.CORRECTED, Status.UPDATED) else Status.UPDATED
+    return {
+        "label": layout.words.t(f"status.label.{known}"),
+        "date": layout.words.day(latest.date.day),
+        "iso": latest.date.day.isoformat(),
+    }
 
 
 def _versions(layout: Layout, release: Release) -> list[dict[str, str]]:
