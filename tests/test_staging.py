@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import NOW, Newsroom, release
 from markup import files
+from mkdocs.exceptions import Abort
 
 from newsroom.staging import Staging
 
@@ -29,6 +30,17 @@ def test_a_new_site_takes_the_place_of_the_old_one(newsroom: Newsroom) -> None:
     assert "news/2025/baru/index.html" in files(site)
     assert "news/2025/lama/index.html" not in files(site)
     assert sorted(p.name for p in newsroom.folder.iterdir()) == ["docs", "mkdocs.yml", "site"]
+
+
+def test_a_strict_build_with_warnings_leaves_the_last_good_site(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/a.md", release())
+    site = newsroom.build()
+    good = contents(site)
+    newsroom.write("tentang.md", "[tidak ada](#tidak-ada)")
+    newsroom.config = {"strict": True, "validation": {"links": {"anchors": "warn"}}}
+    with pytest.raises(Abort):
+        newsroom.build()
+    assert contents(site) == good
 
 
 def test_hidden_files_in_the_site_folder_stay(newsroom: Newsroom) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from newsroom.archive import Archive
 from newsroom.domain.addresses import Addresses, listing_page, page
 from newsroom.domain.lifecycle import Status, status
-from newsroom.domain.listing import Kind, Listing, paginate
+from newsroom.domain.listing import INDEXED, Kind, Listing, paginate
 from newsroom.domain.partner import Partner, PartnerBook, in_order, spelling
 from newsroom.domain.release import Release
 from newsroom.domain.slug import slugify
@@ -210,12 +210,11 @@ class Edition:
     def made_addresses(self) -> frozenset[str]:
         """The address of every page the newsroom makes itself; MkDocs makes the others."""
         size = self.site.settings.page_size
-        kinds = (Kind.PARTNER, Kind.LOCATION, Kind.EDITOR, Kind.TOPIC)
         return frozenset(
             [
                 f"{self.addresses.corrections}/",
                 *([f"{self.addresses.search}/"] if self.site.settings.search else []),
-                *(self.addresses.index(kind) for kind in kinds),
+                *(self.addresses.index(kind) for kind in INDEXED),
                 *(self.address(release) for release in self.releases),
                 *(
                     listing_page(listing.address, page.number)

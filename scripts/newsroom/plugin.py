@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 from pydantic import ValidationError as OptionsError
 
@@ -235,6 +236,8 @@ class NewsroomPlugin(BasePlugin[Options]):
         if not self.preview:
             self._audit(built)
         if self._staging is not None:
+            if config.strict and _warned():
+                return  # MkDocs will end the build
             self._staging.take_its_place()
             config.site_dir = str(self._staging.site)
             log.info(words.t("build.done", folder=config.site_dir))
@@ -273,6 +276,12 @@ class NewsroomPlugin(BasePlugin[Options]):
         if isinstance(page, NewsroomPage):
             return page.made
         return home_page(self._desk.layout) if page.file.src_uri == "index.md" else None
+
+
+def _warned() -> bool:
+    """Whether MkDocs has counted a warning, which with `--strict` ends a build."""
+    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
+    return any(counter.get_counts() for counter in counters)
 
 
 def _plain_title(page: Page) -> str:

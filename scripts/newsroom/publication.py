@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from newsroom.domain.addresses import listing_page, old_address, page
-from newsroom.domain.listing import Kind, paginate
+from newsroom.domain.listing import INDEXED, Kind, paginate
 from newsroom.domain.release import Release
 from newsroom.domain.when import When
 from newsroom.outputs.redirects import redirect_rules
@@ -28,8 +28,6 @@ from newsroom.views.search import search_head, search_view
 # Google News: articles of the last two days, at most 1,000 of them.
 _NEWS_AGE = timedelta(days=2)
 _MOST_NEWS = 1000
-
-_INDEX_KINDS = (Kind.PARTNER, Kind.LOCATION, Kind.EDITOR, Kind.TOPIC)
 
 View = Callable[[], dict[str, Any]]
 
@@ -74,7 +72,7 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
                 partial(listing_head, layout, listing, part),
                 partial(listing_view, layout, listing, part),
             )
-    for kind in _INDEX_KINDS:
+    for kind in INDEXED:
         yield MadePage(
             edition.addresses.index(kind),
             "partners.html",
@@ -179,7 +177,7 @@ def _places(layout: Layout, pages: Iterable[str]) -> Iterator[Place]:
         for part in paginate(listing.releases, edition.site.settings.page_size):
             address = listing_page(listing.address, part.number)
             yield Place(layout.url(address), _latest(part.releases))
-    for kind in _INDEX_KINDS:
+    for kind in INDEXED:
         yield Place(layout.url(edition.addresses.index(kind)), _latest(edition.listed))
     yield Place(layout.url(f"{edition.addresses.corrections}/"), _latest(edition.changed))
     for source in sorted(edition.page_sources.intersection(pages)):

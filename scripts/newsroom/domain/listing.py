@@ -24,6 +24,10 @@ class Kind(StrEnum):
     LANGUAGE = "language"
 
 
+# Kinds whose listings are many: each has a page that lists them from A to Z.
+INDEXED = (Kind.PARTNER, Kind.LOCATION, Kind.EDITOR, Kind.TOPIC)
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Releases with something in common, newest first, at an address of their own.

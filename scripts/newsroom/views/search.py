@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from newsroom.domain.listing import Kind
+from newsroom.domain.listing import INDEXED, Kind
 from newsroom.views.head import head
 from newsroom.views.layout import Layout
 
@@ -29,10 +29,10 @@ def search_view(layout: Layout) -> dict[str, Any]:
         "sentences": json.dumps(sentences, ensure_ascii=False),
         "listings": [
             {"title": words.t("site.news"), "address": addresses.index(Kind.ALL)},
-            {"title": words.t("site.partners"), "address": addresses.index(Kind.PARTNER)},
-            {"title": words.t("site.locations"), "address": addresses.index(Kind.LOCATION)},
-            {"title": words.t("site.editors"), "address": addresses.index(Kind.EDITOR)},
-            {"title": words.t("site.topics"), "address": addresses.index(Kind.TOPIC)},
+            *(
+                {"title": words.t(f"site.{kind}s"), "address": addresses.index(kind)}
+                for kind in INDEXED
+            ),
         ],
         "breadcrumbs": [{"name": words.t("site.home"), "address": ""}],
     }
