@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -34,3 +35,17 @@ def status(release: Release, now: datetime) -> Status:
     if release.declared is Declared.WITHDRAWN:
         return Status.WITHDRAWN
     return Status.PUBLISHED
+
+
+def next_change(releases: Iterable[Release], now: datetime) -> datetime | None:
+    """The next instant after `now` (aware) at which a release becomes public; None if none does.
+
+    Until then what is public stays as it is: a release is made public, withdrawn or
+    corrected by changing its file, and by its date or embargo coming, and by nothing else.
+    """
+    ahead = (
+        release.published.at
+        for release in releases
+        if release.declared is not Declared.DRAFT and release.published.at > now
+    )
+    return min(ahead, default=None)
