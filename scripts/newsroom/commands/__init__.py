@@ -27,6 +27,6 @@ class Command(Protocol):
 
 def commands() -> dict[str, Command]:
     """Every command by its name, in the order in which the help lists them."""
-    from newsroom.commands import check, next, partners
+    from newsroom.commands import check, next, partners, status
 
-    return {"check": check, "partners": partners, "next": next}
+    return {"check": check, "partners": partners, "next": next, "status": status}
