@@ -2,93 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.error import URLError
 
 import pytest
-from conftest import GIF, NOW, Newsroom, release
+from conftest import GIF, Newsroom, release
 from playwright.sync_api import Browser, Page, expect
+from previews import PATIENCE, Preview, serving
 
 from newsroom.words import Words
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WORDS = Words("id")
-PATIENCE = 60  # seconds, for a machine that is busy
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A running `mkdocs serve`."""
-
-    newsroom: Newsroom
-    address: str
-    process: subprocess.Popen[bytes]
-    log: Path
-
-    def logged(self) -> str:
-        return self.log.read_text("utf-8", "replace")
-
-    def told(self, words: str, after: int = 0) -> bool:
-        """Whether the log tells something, or comes to, from a position in it on."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and words not in self.logged()[after:]:
-            time.sleep(0.05)
-        return words in self.logged()[after:]
-
-
-@contextmanager
-def serving(newsroom: Newsroom) -> Iterator[Preview]:
-    """Run `mkdocs serve` on a free port of this machine; it is ended whatever happens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = newsroom.folder / "serve.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [
-                sys.executable, "-m", "mkdocs", "serve",
-                "--config-file", str(newsroom.write_config()),
-                "--dev-addr", f"127.0.0.1:{port}",
-            ],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd=newsroom.folder,
-            env={**os.environ, "NEWSROOM_NOW": NOW.isoformat(), "PYTHONUTF8": "1"},
-        )  # fmt: skip
-        try:
-            preview = Preview(newsroom, f"http://127.0.0.1:{port}/pers/", process, log)
-            wait_until_served(preview)
-            yield preview
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-def wait_until_served(preview: Preview) -> None:
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            with urllib.request.urlopen(preview.address) as answer:
-                assert answer.status == 200
-                return
-        except URLError:
-            if preview.process.poll() is not None or time.monotonic() > end:
-                raise AssertionError(preview.logged()) from None
-            time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")

@@ -28,8 +28,8 @@ _MISNAMED = re.compile(r"(.+?)(?:\.md\.txt|\.MD|\.Md|\.markdown|\.mdown|\.mkd)")
 class Archive:
     """All releases and partners of a site, sound ones only, and what is wrong with the others.
 
-    Releases stand newest first; `broken` are the files of those that could not be
-    read. `pages` are the Markdown files that are neither release nor profile;
+    Releases stand newest first; `broken` are the files of releases and pages that
+    could not be read. `pages` are the Markdown files that are neither release nor profile;
     `files` are all files under docs/, as paths relative to it, with forward slashes.
     """
 
@@ -82,7 +82,7 @@ def read_archive(site: Site) -> Archive:
                 pages.append(PageSource(source, matter.body, matter.body_line, Position(shown)))
         except Problems as found:
             problems += found.problems
-            if source.startswith(NEWS_FOLDER):
+            if not source.startswith(PARTNERS_FOLDER):
                 broken.append(source)
         except OSError:
             problems.append(Problem("unreadable", Position(shown)))

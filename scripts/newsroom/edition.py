@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from newsroom.archive import Archive
 from newsroom.domain.addresses import Addresses, listing_page, page
-from newsroom.domain.lifecycle import Status, status
+from newsroom.domain.lifecycle import Status, next_change, status
 from newsroom.domain.listing import INDEXED, Kind, Listing, paginate
 from newsroom.domain.partner import Partner, PartnerBook, in_order, spelling
 from newsroom.domain.release import Release
@@ -102,6 +102,20 @@ class Edition:
     def withheld(self) -> tuple[Release, ...]:
         """Releases that no reader may see yet."""
         return tuple(r for r in self.archive.releases if not self.status(r).public)
+
+    @cached_property
+    def next_change(self) -> datetime | None:
+        """The next instant at which a release that is withheld now becomes public."""
+        return next_change(self.archive.releases, self.now)
+
+    @cached_property
+    def coming(self) -> tuple[Release, ...]:
+        """The releases that become public then."""
+        return tuple(
+            release
+            for release in self.withheld
+            if self.status(release) is not Status.DRAFT and release.published.at == self.next_change
+        )
 
     @cached_property
     def by_source(self) -> dict[str, Release]:

@@ -119,6 +119,7 @@ class NewsroomPlugin(BasePlugin[Options]):
             config.site_description or "",
             self.settings,
         )
+        site = site.model_copy(update={"public_url": _public_url(config)})
         reader = BodyReader(config.markdown_extensions, config.mdx_configs)
         try:
             instant = clock.now(site.zone)
@@ -148,12 +149,13 @@ class NewsroomPlugin(BasePlugin[Options]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Publish by default-deny: of the newsroom's folders only what the edition holds."""
         public = self._desk.assets
+        broken = self._desk.edition.archive.broken  # only in a preview, where a card stands for it
         for file in list(files):
             if file.src_uri.startswith((NEWS_FOLDER, PARTNERS_FOLDER)):
                 files.remove(file)
                 if file.src_uri in public:
                     files.append(_asset(file, self._desk.edition.addresses.file, config))
-            elif _UNUSED.match(file.src_uri) and file.src_dir != config.docs_dir:
+            elif file.src_uri in broken or _unused(file, config):
                 files.remove(file)
         for made in made_pages(self._desk.layout):
             files.append(_page_file(made, config))
@@ -296,6 +298,12 @@ def _with(
     return context
 
 
+def _public_url(config: MkDocsConfig) -> str:
+    """`site_url` as mkdocs.yml has it; `mkdocs serve` puts its own in the place of it."""
+    written = (str(user["site_url"]) for user in config.user_configs if user.get("site_url"))
+    return next(written, "").rstrip("/") + "/"
+
+
 def _page_file(made: MadePage, config: MkDocsConfig) -> File:
     """The page as a file of MkDocs, at the newsroom's address."""
     path = unquote(made.address)
@@ -309,6 +317,11 @@ def _page_file(made: MadePage, config: MkDocsConfig) -> File:
     file.url = made.address
     NewsroomPage(made, file, config)
     return file
+
+
+def _unused(file: File, config: MkDocsConfig) -> bool:
+    """Whether it is a file of the theme that no template of ours needs."""
+    return bool(_UNUSED.match(file.src_uri)) and file.src_dir != config.docs_dir
 
 
 def _asset(file: File, address_of: Callable[[str], str], config: MkDocsConfig) -> File:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from newsroom.domain.addresses import listing_page, old_address, page
+from newsroom.domain.addresses import NEWS_FOLDER, listing_page, old_address, page
 from newsroom.domain.listing import INDEXED, Kind, paginate
 from newsroom.domain.release import Release
 from newsroom.domain.when import When
@@ -61,7 +61,7 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
         )
         yield from _redirects(layout, release)
     if edition.preview:
-        yield from _broken_releases(layout)
+        yield from _broken_files(layout)
     for listing in edition.listings:
         template = "partner.html" if listing.kind is Kind.PARTNER else "listing.html"
         for part in paginate(listing.releases, edition.site.settings.page_size):
@@ -105,12 +105,13 @@ def _search_page(layout: Layout) -> MadePage:
     )
 
 
-def _broken_releases(layout: Layout) -> Iterator[MadePage]:
-    """A card in place of a release that could not be read, so that its page waits to be mended."""
+def _broken_files(layout: Layout) -> Iterator[MadePage]:
+    """A card in place of a text that could not be read, so that its page waits to be mended."""
     edition = layout.edition
     for source in edition.archive.broken:
-        address = edition.addresses.broken_release(source)
-        if address in edition.made_addresses:
+        is_release = source.startswith(NEWS_FOLDER)
+        address = edition.addresses.broken_release(source) if is_release else page(source)
+        if not address or address in edition.made_addresses:
             continue
         shown = f"{edition.site.shown}/{source}"
         yield MadePage(

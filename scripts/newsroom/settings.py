@@ -108,12 +108,14 @@ class Settings(_Options):
 class Site(_Options):
     """A site to be built: its name, its address, where its sources are, its options.
 
-    `url` ends with a slash. `docs` is the folder of the sources, `shown` how
+    `url` ends with a slash; while `mkdocs serve` runs it is that of the preview, and
+    `public_url` that of the site. `docs` is the folder of the sources, `shown` how
     messages name it ("docs").
     """
 
     name: str
     url: str
+    public_url: str = ""
     docs: Path
     shown: str = "docs"
     description: str = ""
@@ -122,6 +124,11 @@ class Site(_Options):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.settings.timezone)
+
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """The addresses below which a whole address means this site."""
+        return tuple(home for home in (self.url, self.public_url) if len(home) > 1)
 
     @property
     def office(self) -> str:

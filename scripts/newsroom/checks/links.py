@@ -76,9 +76,11 @@ def _outside(
         yield Problem("link_scheme", at, {"link": link})
     elif parts.hostname in ("localhost", "127.0.0.1"):
         yield Problem("link_preview", at, {"link": link})
-    elif everything.site.url and link.startswith(everything.site.url):
-        path = unquote(urlsplit(link.removeprefix(everything.site.url)).path)
-        yield from _judged(everything, public, Target(link, path), at)
+    else:
+        home = next((home for home in everything.site.homes if link.startswith(home)), None)
+        if home is not None:
+            path = unquote(urlsplit(link.removeprefix(home)).path)
+            yield from _judged(everything, public, Target(link, path), at)
 
 
 def _leads_nowhere(everything: Edition, target: Target, at: Position) -> Iterator[Problem]:

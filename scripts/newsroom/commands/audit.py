@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
-from newsroom.commands.terminal import Refused, Terminal
+from newsroom.commands.terminal import Refused, Terminal, print_json
 from newsroom.words import Words
 
 
 def configure(parser: argparse.ArgumentParser, words: Words) -> None:
     """Take the folder of the built site."""
     parser.add_argument("folder", type=Path, metavar="DIR", help=words.t("commands.audit.folder"))
-    parser.add_argument("--json", action="store_true", help=words.t("cli.json_help"))
+    parser.add_argument("--json", action="store_true", help=words.t("commands.json"))
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -30,7 +29,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         rows = [
             {"file": p.at.file, "rule": p.code, **p.facts, "says": words.problem(p)} for p in found
         ]
-        print(json.dumps({"withheld": withheld, "traces": rows}, ensure_ascii=False, indent=2))
+        print_json({"withheld": withheld, "traces": rows})
     else:
         for problem in found:
             print(f"{problem.at.file}: {words.problem(problem)}")

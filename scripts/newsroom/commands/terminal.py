@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -67,3 +68,12 @@ class Terminal:
         if desk.problems:
             raise Refused(desk.report(self.words))
         return desk
+
+    def unsound(self, desk: Desk) -> str:
+        """That the site cannot be built as it is; for commands that answer all the same."""
+        return self.words.count("cli.unsound", len(desk.problems))
+
+
+def print_json(record: Any) -> None:
+    """Print a record for machines; in ASCII, which every pipe carries whole."""
+    print(json.dumps(record, indent=2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -51,3 +52,17 @@ def _changed(release: Release, now: datetime) -> Status | None:
     if told or (release.updated is not None and release.updated.at <= now):
         return Status.UPDATED
     return None
+
+
+def next_change(releases: Iterable[Release], now: datetime) -> datetime | None:
+    """The next instant after `now` (aware) at which a release becomes public; None if none does.
+
+    Until then what is public stays as it is: a release is made public, withdrawn or
+    corrected by changing its file, and by its date or embargo coming, and by nothing else.
+    """
+    ahead = (
+        release.published.at
+        for release in releases
+        if release.declared is not Declared.DRAFT and release.published.at > now
+    )
+    return min(ahead, default=None)
