@@ -27,6 +27,6 @@ class Command(Protocol):
 
 def commands() -> dict[str, Command]:
     """Every command by its name, in the order in which the help lists them."""
-    from newsroom.commands import check, partners
+    from newsroom.commands import check, partners, schema
 
-    return {"check": check, "partners": partners}
+    return {"check": check, "partners": partners, "schema": schema}
