@@ -100,14 +100,14 @@ def test_a_broken_release_is_told_on_the_page_and_in_the_log_until_it_is_mended(
     preview.newsroom.write("news/2025/kabar.md", broken)
     problems = tab.locator(".nr-preview")
     expect(problems).to_contain_text(WORDS.count("preview.problems", 1))
-    expect(problems.locator("code")).to_have_text(place)
+    expect(problems.locator("> ul code")).to_have_text(place)
     assert preview.told(place, after=before)
     expect(tab.locator("main")).to_contain_text("Panen raya")
     assert preview.process.poll() is None
 
     preview.newsroom.write("news/2025/kabar.md", release(title="Sudah baik"))
     expect(tab.locator("main")).to_contain_text("Sudah baik")
-    expect(problems).to_have_text(WORDS.t("site.preview"))
+    expect(problems.locator("> p")).to_have_text(WORDS.t("site.preview"))
     (preview.newsroom.folder / "docs/news/2025/kabar.md").unlink()
     expect(tab.locator("main")).not_to_contain_text("Sudah baik")
 

@@ -123,7 +123,8 @@ def not_shown(preview: Preview, mended: list[Mistake], made: list[Mistake]) -> I
     for sentence in told:
         if item(sentence) not in home:
             yield f"not told: {sentence}"
-    number = home.partition('class="nr-preview"')[2].partition("</aside>")[0].count("<li>")
+    banner = home.partition('class="nr-preview"')[2].partition("</aside>")[0]
+    number = banner.partition("<details>")[0].count("<li>")
     if number != len(told):
         yield f"{names}: {number} problems are told, not {len(told)}"
     for mistake in mended:

@@ -28,12 +28,12 @@ from newsroom import clock
 from newsroom.audit import leaks
 from newsroom.desk import Desk, open_desk
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
-from newsroom.problems import Position, Problem
+from newsroom.problems import Position, Problem, Problems
 from newsroom.publication import MadePage, home_page, made_files, made_pages
 from newsroom.search_index import SearchIndexFailed, make_search_index
 from newsroom.settings import Settings
 from newsroom.sources.body import BodyReader
-from newsroom.sources.config import make_site, option_problems
+from newsroom.sources.config import make_site, option_problems, read_site
 from newsroom.sources.text import decode
 from newsroom.staging import Staging
 from newsroom.views.head import head
@@ -119,7 +119,8 @@ class NewsroomPlugin(BasePlugin[Options]):
             config.site_description or "",
             self.settings,
         )
-        site = site.model_copy(update={"public_url": _public_url(config)})
+        if self._serving:
+            site = site.model_copy(update={"public_url": _public_url(config)})
         reader = BodyReader(config.markdown_extensions, config.mdx_configs)
         try:
             instant = clock.now(site.zone)
@@ -132,6 +133,9 @@ class NewsroomPlugin(BasePlugin[Options]):
             tell(sentence)
         if self._desk.problems and not self.preview:
             raise Abort(self._desk.closing())
+        if self._desk.warnings:
+            # Told as information: under --strict MkDocs would stop at a warning.
+            log.info(self._desk.words.count("build.warnings", len(self._desk.warnings)))
         # What `mkdocs serve` builds goes to a folder of its own already.
         self._staging = None if self._serving else self._stage(config)
 
@@ -175,7 +179,13 @@ class NewsroomPlugin(BasePlugin[Options]):
         """Escape every value in every template; what is HTML says so there, with `safe`."""
         pages = [{"title": _plain_title(page), "address": page.url} for page in self._menu]
         stylesheets = [f.src_uri for f in files if _STYLESHEET.fullmatch(f.src_uri)]
-        self._shell = shell(self._desk.layout, pages, sorted(stylesheets), self._desk.problems)
+        self._shell = shell(
+            self._desk.layout,
+            pages,
+            sorted(stylesheets),
+            self._desk.problems,
+            self._desk.warnings if self.preview else (),
+        )
         env.autoescape = True
         # MkDocs' own sitemap would be written last, and dated by the day of the build.
         config.theme.static_templates.discard("sitemap.xml")
@@ -300,8 +310,10 @@ def _with(
 
 def _public_url(config: MkDocsConfig) -> str:
     """`site_url` as mkdocs.yml has it; `mkdocs serve` puts its own in the place of it."""
-    written = (str(user["site_url"]) for user in config.user_configs if user.get("site_url"))
-    return next(written, "").rstrip("/") + "/"
+    try:
+        return read_site(Path(config.config_file_path))[0].url
+    except (Problems, OSError):
+        return ""
 
 
 def _page_file(made: MadePage, config: MkDocsConfig) -> File:

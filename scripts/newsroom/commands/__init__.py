@@ -27,7 +27,7 @@ class Command(Protocol):
 
 def commands() -> dict[str, Command]:
     """Every command by its name, in the order in which the help lists them."""
-    from newsroom.commands import audit, build, check, next, partners, status
+    from newsroom.commands import audit, build, check, next, partners, schema, status
 
     return {
         "check": check,
@@ -36,4 +36,5 @@ def commands() -> dict[str, Command]:
         "next": next,
         "status": status,
         "partners": partners,
+        "schema": schema,
     }

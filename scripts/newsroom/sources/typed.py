@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar
@@ -16,11 +17,11 @@ from newsroom.sources.front_matter import FrontMatter, Path
 Model = TypeVar("Model", bound=BaseModel)
 
 # Page keys of Material for MkDocs; they do not concern the newsroom.
-_MATERIAL_KEYS = frozenset(
+MATERIAL_KEYS = frozenset(
     {"description", "hide", "icon", "search", "social", "subtitle", "comments"}
 )
 # Left empty, these would publish what was meant to be held back.
-_NEVER_EMPTY = ("embargo", "status", "withdrawn", "updated", "corrections")
+NEVER_EMPTY = ("embargo", "status", "withdrawn", "updated", "corrections")
 # What an Indonesian writer may call a key.
 _TRANSLATED = {
     "judul": "title",
@@ -94,14 +95,14 @@ def _checked_keys(matter: FrontMatter) -> dict[str, Any]:
     return {
         key: value
         for key, value in matter.values.items()
-        if value is not None and key not in _MATERIAL_KEYS and not key.startswith("x-")
+        if value is not None and key not in MATERIAL_KEYS and not key.startswith("x-")
     }
 
 
 def _missing(
     matter: FrontMatter, values: dict[str, Any], required: Iterable[str]
 ) -> Iterable[Problem]:
-    for key in dict.fromkeys((*required, *_NEVER_EMPTY)):
+    for key in dict.fromkeys((*required, *NEVER_EMPTY)):
         if key in matter.values and key not in values:
             yield Problem("empty_value", matter.positions[(key,)], {"key": key})
         elif key in required and key not in values:
@@ -135,10 +136,14 @@ def _problem(model: type[BaseModel], matter: FrontMatter, details: Any) -> Probl
 def _unknown_key(model: type[BaseModel], matter: FrontMatter, path: Path) -> Problem:
     key = str(path[-1])
     known = list(_fields_at(model, path[:-1]))
+    at = matter.keys.get(path) or _position(matter, path)
+    before, special_space, _ = key.partition(":\u00a0")
+    if special_space and before in known:  # "title:\u00a0A: b" reads as one long key
+        return Problem("no_break_space", replace(at, column=at.column + len(before) + 1))
     meant = _meant(_TRANSLATED.get(key.lower(), key.lower()), known)
     facts = {"key": key, "cure": meant or "", "known": ", ".join(known)}
     code = "unknown_key_meant" if meant else "unknown_key"
-    return Problem(code, matter.keys.get(path) or _position(matter, path), facts)
+    return Problem(code, at, facts)
 
 
 def _meant(written: str, choices: list[str]) -> str | None:
