@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
@@ -39,6 +40,18 @@ class Archive:
     pages: tuple[PageSource, ...]
     files: frozenset[str]
     problems: tuple[Problem, ...]
+
+    def names_in(self, folder: str) -> list[str]:
+        """The names of the files that stand in a folder of docs/ itself, sorted."""
+        return self._by_folder.get(folder, [])
+
+    @cached_property
+    def _by_folder(self) -> dict[str, list[str]]:
+        folders: dict[str, list[str]] = {}
+        for file in sorted(self.files):
+            folder, name = posixpath.split(file)
+            folders.setdefault(folder, []).append(name)
+        return folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +132,7 @@ def _files_under(docs: Path) -> Iterator[str]:
     """Paths of all files below `docs`, hidden ones left out as MkDocs leaves them out."""
     for folder, folders, names in os.walk(docs):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        below = os.path.relpath(folder, docs).replace(os.sep, "/")
         for name in names:
             if not name.startswith("."):
-                yield (Path(folder) / name).relative_to(docs).as_posix()
+                yield name if below == "." else f"{below}/{name}"

@@ -28,6 +28,13 @@ class Desk:
     problems: tuple[Problem, ...]
 
     @cached_property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What should be looked at again; it stops nothing."""
+        from newsroom.advice import warnings_of
+
+        return warnings_of(self.edition, self.texts)
+
+    @cached_property
     def layout(self) -> Layout:
         return Layout(self.edition, self.texts, self.words)
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import mimetypes
+import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from PIL import Image, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """Bytes and media type of a file, and width and height in pixels if it is a bitmap."""
+    """Bytes and media type of a file, and width and height in pixels if it is a bitmap.
+
+    `located` says whether the picture tells where it was taken (GPS).
+    """
 
     size: int
     media_type: str
     width: int | None = None
     height: int | None = None
+    located: bool = False
 
 
 # What browsers show. A photograph of another kind must be saved as one of these.
@@ -46,7 +53,27 @@ def _facts(file: Path, _version: int, size: int) -> FileFacts:
     if not media_type.startswith("image/") or media_type == "image/svg+xml":
         return FileFacts(size, media_type)
     try:
-        with Image.open(file) as image:
-            return FileFacts(size, media_type, *image.size)
+        # A picture is only opened, never decoded; how large it would become is asked elsewhere.
+        with (
+            warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
+            Image.open(file) as image,
+        ):
+            return FileFacts(size, media_type, *image.size, located=_located(image.info))
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         return FileFacts(size, media_type)
+
+
+def _located(head: Mapping[Any, Any]) -> bool:
+    """Whether the head of a picture (Pillow's `info`) holds a latitude, as EXIF or as XMP."""
+    xmp = head.get("xmp") or b""
+    if b"GPSLatitude" in (xmp if isinstance(xmp, bytes) else xmp.encode()):
+        return True
+    block = head.get("exif")
+    if not block:
+        return False
+    exif = Image.Exif()
+    try:
+        exif.load(block)
+        return ExifTags.GPS.GPSLatitude in exif.get_ifd(ExifTags.IFD.GPSInfo)
+    except Exception:  # damaged in one of the many ways that Pillow does not foresee
+        return False

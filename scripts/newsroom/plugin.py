@@ -131,6 +131,9 @@ class NewsroomPlugin(BasePlugin[Options]):
             tell(sentence)
         if self._desk.problems and not self.preview:
             raise Abort(self._desk.closing())
+        if self._desk.warnings:
+            # Told as information: under --strict MkDocs would stop at a warning.
+            log.info(self._desk.words.count("build.warnings", len(self._desk.warnings)))
         # What `mkdocs serve` builds goes to a folder of its own already.
         self._staging = None if self._serving else self._stage(config)
 
@@ -173,7 +176,13 @@ class NewsroomPlugin(BasePlugin[Options]):
         """Escape every value in every template; what is HTML says so there, with `safe`."""
         pages = [{"title": _plain_title(page), "address": page.url} for page in self._menu]
         stylesheets = [f.src_uri for f in files if _STYLESHEET.fullmatch(f.src_uri)]
-        self._shell = shell(self._desk.layout, pages, sorted(stylesheets), self._desk.problems)
+        self._shell = shell(
+            self._desk.layout,
+            pages,
+            sorted(stylesheets),
+            self._desk.problems,
+            self._desk.warnings if self.preview else (),
+        )
         env.autoescape = True
         # MkDocs' own sitemap would be written last, and dated by the day of the build.
         config.theme.static_templates.discard("sitemap.xml")

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a mistake weighs: a problem stops the site, a warning only asks for a look."""
+
+    PROBLEM = "problem"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -28,6 +36,12 @@ class Problem:
     code: str
     at: Position
     facts: Mapping[str, str] = field(default_factory=dict)
+    level: Level = Level.PROBLEM
+
+
+def warning(code: str, at: Position, facts: Mapping[str, str] | None = None) -> Problem:
+    """A thing to look at again; it never stops a build."""
+    return Problem(code, at, facts or {}, Level.WARNING)
 
 
 class Problems(Exception):

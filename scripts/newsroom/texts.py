@@ -8,6 +8,7 @@ from typing import Protocol
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
 from newsroom.sources.body import Body, BodyReader
+from newsroom.sources.elements import Elements, elements_of
 
 _SUMMARY_LENGTH = 200
 
@@ -34,6 +35,10 @@ class Texts:
         if key not in self._read:
             self._read[key] = self._reader.read(source.body, key)
         return self._read[key]
+
+    def elements(self, source: Source) -> Elements:
+        """The pictures and anchors of the text."""
+        return elements_of(self.of(source).open_html)
 
     def summary(self, release: Release) -> str:
         """The release's summary; else its first paragraph, shortened at a word."""

@@ -49,7 +49,7 @@ def _leaves_docs(site: Site, path: str) -> bool:
 
 def _missing(archive: Archive, use: Use) -> Problem:
     folder = posixpath.dirname(use.path)
-    names = [posixpath.basename(f) for f in archive.files if posixpath.dirname(f) == folder]
+    names = archive.names_in(folder)
     beside = {name.casefold(): name for name in names}
     close = get_close_matches(posixpath.basename(use.path).casefold(), beside, n=1, cutoff=0.6)
     if not close:

@@ -8,17 +8,15 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
-from newsroom.archive import PageSource
 from newsroom.assets import Use
 from newsroom.checks.files import use_problems
-from newsroom.domain.partner import Partner
 from newsroom.domain.release import Declared, Release
 from newsroom.edition import Edition
+from newsroom.places import Source, first_written
 from newsroom.problems import Position, Problem
-from newsroom.sources.body import WEB_SCHEMES, Target
+from newsroom.sources.body import WEB_SCHEMES, Target, path_in_docs
+from newsroom.sources.quick_look import plain_links
 from newsroom.texts import Texts
-
-Source = Release | Partner | PageSource
 
 
 def link_problems(everything: Edition, texts: Texts) -> Iterator[Problem]:
@@ -35,10 +33,24 @@ def link_problems(everything: Edition, texts: Texts) -> Iterator[Problem]:
     for release in archive.releases:
         draft = release.declared is Declared.DRAFT
         public = None if draft else public_at(max(now, release.published.at))
-        yield from _in_text(everything, public, texts, release)
+        if not _plainly_sound(everything, public, release):
+            yield from _in_text(everything, public, texts, release)
     others: tuple[Source, ...] = (*archive.profiles, *archive.pages)
     for source in others:
         yield from _in_text(everything, public_at(now), texts, source)
+
+
+def _plainly_sound(everything: Edition, public: Edition | None, release: Release) -> bool:
+    """Whether a release need not be read to know that no link of it is wrong."""
+    links = plain_links(release.body, everything.site.url)
+    if links is None:
+        return False
+    at = release.position()
+    for link in links:
+        path = path_in_docs(link, release.source)
+        if path is None or any(_judged(everything, public, Target(link, unquote(path)), at)):
+            return False
+    return True
 
 
 def _in_text(
@@ -46,7 +58,7 @@ def _in_text(
 ) -> Iterator[Problem]:
     text = texts.of(source)
     for target in text.targets:
-        yield from _judged(everything, public, target, position_of(source, target.written))
+        yield from _judged(everything, public, target, first_written(source, target.written))
     for link in text.outside:
         yield from _outside(everything, public, source, link)
 
@@ -66,7 +78,7 @@ def _outside(
     everything: Edition, public: Edition | None, source: Source, link: str
 ) -> Iterator[Problem]:
     """A link written as a whole address: to this computer, to nothing, or into this very site."""
-    at = position_of(source, link)
+    at = first_written(source, link)
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -87,14 +99,3 @@ def _leads_nowhere(everything: Edition, target: Target, at: Position) -> Iterato
         yield Problem("link_missing", at, {"link": target.written})
     else:
         yield from use_problems(everything, Use(target.path, target.written, at))
-
-
-def position_of(source: Source, written: str) -> Position:
-    """Where a link stands in a text: the first place where it is written."""
-    file = source.position().file
-    start = source.body.find(written)
-    if start < 0:
-        return Position(file, source.body_line)
-    line = source.body_line + source.body.count("\n", 0, start)
-    column = start - source.body.rfind("\n", 0, start)
-    return Position(file, line, column)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newsroom.assets import Use, front_matter_uses, held_back, used_files
-from newsroom.checks.links import position_of
+from newsroom.places import first_written
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
 from newsroom.problems import Problem
@@ -35,4 +35,4 @@ def _uses(release: Release, texts: Texts) -> Iterator[Use]:
     yield from front_matter_uses(release)
     for target in texts.of(release).targets:
         if not target.path.endswith(".md"):
-            yield Use(target.path, target.written, position_of(release, target.written))
+            yield Use(target.path, target.written, first_written(release, target.written))

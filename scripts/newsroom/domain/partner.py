@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newsroom.domain.slug import is_slug, slugify
 from newsroom.problems import Position
@@ -46,6 +47,7 @@ class Partner:
         return self.positions.get(path) or self.positions.get(()) or Position(self.source or "")
 
 
+@lru_cache(maxsize=65536)
 def spelling(name: str) -> str:
     """The form in which two spellings of one name are equal.
 

@@ -166,6 +166,13 @@ def path_in_docs(link: str, source: str) -> str | None:
     return quote(path) + query + fragment
 
 
+def path_in_site(address: str) -> str | None:
+    """The path in docs/ that an address in open HTML leads to; None if it leaves the site."""
+    if not address.startswith(_SCHEME):
+        return None
+    return unquote(_split(address.removeprefix(_SCHEME))[0])
+
+
 def plain(fragment: str) -> str:
     """The text of an HTML fragment, on one line."""
     return " ".join(html.unescape(nh3.clean(fragment, tags=set())).split())

@@ -8,6 +8,7 @@ from newsroom.domain.listing import Kind
 from newsroom.problems import Problem
 from newsroom.views.head import site_feeds
 from newsroom.views.layout import Layout
+from newsroom.words import Words
 
 # A preview repeats them on every page; the terminal tells them all.
 _MOST_PROBLEMS = 30
@@ -18,11 +19,12 @@ def shell(
     pages: list[dict[str, str]],
     stylesheets: list[str],
     problems: tuple[Problem, ...] = (),
+    warnings: tuple[Problem, ...] = (),
 ) -> dict[str, Any]:
     """The same record for every page of an edition.
 
     `pages` are the ordinary pages of MkDocs' `nav` (title, address), `stylesheets`
-    the theme's own, `problems` what a preview shows above the page.
+    the theme's own, `problems` and `warnings` what a preview shows above the page.
     """
     edition = layout.edition
     words = layout.words
@@ -53,9 +55,15 @@ def shell(
         "search": search,
         "stylesheets": stylesheets,
         "preview": edition.preview,
-        "problems": [
-            {"at": str(problem.at), "file": problem.at.file, "text": words.problem(problem)}
-            for problem in problems[:_MOST_PROBLEMS]
-        ],
+        "problems": _told(problems, words),
         "problem_count": words.count("preview.problems", len(problems)) if problems else "",
+        "warnings": _told(warnings, words),
+        "warning_count": words.count("preview.warnings", len(warnings)) if warnings else "",
     }
+
+
+def _told(problems: tuple[Problem, ...], words: Words) -> list[dict[str, str]]:
+    return [
+        {"at": str(problem.at), "file": problem.at.file, "text": words.problem(problem)}
+        for problem in problems[:_MOST_PROBLEMS]
+    ]

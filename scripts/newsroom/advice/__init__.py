@@ -1,0 +1,35 @@
+"""Ask for a second look at what a site may publish, but perhaps should not.
+
+Each module knows one matter and yields warnings; none of them stops a build.
+"""
+
+from __future__ import annotations
+
+from newsroom.advice.alternatives import alternative_warnings
+from newsroom.advice.children import child_warnings
+from newsroom.advice.fragments import fragment_warnings
+from newsroom.advice.identity_numbers import identity_number_warnings
+from newsroom.advice.lengths import length_warnings
+from newsroom.advice.partner_names import partner_name_warnings
+from newsroom.advice.photos import photo_warnings
+from newsroom.archive import Archive
+from newsroom.edition import Edition
+from newsroom.problems import Problem, in_order
+from newsroom.texts import Texts
+
+
+def warnings_of(edition: Edition, texts: Texts) -> tuple[Problem, ...]:
+    """Every warning about the archive of `edition`, withheld releases too, sorted by position."""
+    everything = Edition(edition.site, edition.archive, edition.now, preview=True)
+    archive: Archive = everything.archive
+    return in_order(
+        [
+            *length_warnings(archive),
+            *alternative_warnings(archive, texts),
+            *partner_name_warnings(everything),
+            *identity_number_warnings(archive),
+            *child_warnings(archive),
+            *photo_warnings(everything, texts),
+            *fragment_warnings(everything, texts),
+        ]
+    )

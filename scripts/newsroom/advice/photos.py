@@ -1,0 +1,40 @@
+"""Picture files that tell where they were taken, or are larger than a page can bear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsroom.advice.pictures_in_use import pictures_in_use
+from newsroom.edition import Edition
+from newsroom.pictures import FileFacts, file_facts
+from newsroom.problems import Position, Problem, warning
+from newsroom.texts import Texts
+
+MOST_BYTES = 2_000_000
+MOST_PIXELS = 4_000
+"""The longer side; a page shows a picture at a quarter of this."""
+
+
+def photo_warnings(everything: Edition, texts: Texts) -> Iterator[Problem]:
+    """What should be taken out of the picture files in use; each is told where first named."""
+    told: set[str] = set()
+    for picture in pictures_in_use(everything.archive, texts):
+        if picture.path in told or picture.path not in everything.archive.files:
+            continue
+        told.add(picture.path)
+        try:
+            facts = file_facts(everything.site.docs / picture.path)
+        except OSError:
+            continue
+        yield from _judged(picture.path, facts, picture.path_at)
+
+
+def _judged(path: str, facts: FileFacts, at: Position) -> Iterator[Problem]:
+    if facts.located:
+        yield warning("photo_located", at, {"file": path})
+    if facts.size > MOST_BYTES:
+        sizes = {"size": f"{facts.size / 1e6:.1f}", "most": f"{MOST_BYTES / 1e6:.0f}"}
+        yield warning("photo_heavy", at, {"file": path, **sizes})
+    if facts.width and facts.height and max(facts.width, facts.height) > MOST_PIXELS:
+        measures = {"width": str(facts.width), "height": str(facts.height)}
+        yield warning("photo_large", at, {"file": path, "most": str(MOST_PIXELS), **measures})

@@ -1,0 +1,66 @@
+"""The pictures that releases, profiles and pages show, each with the words that stand for it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsroom.archive import Archive
+from newsroom.assets import path_of
+from newsroom.places import Source, first_written
+from newsroom.problems import Position
+from newsroom.sources.elements import Shown
+from newsroom.sources.quick_look import may_show_pictures
+from newsroom.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class PictureInUse:
+    """A picture, its words and their place, its file in docs/ (None if elsewhere) and its place.
+
+    `title` is that of the text it stands in.
+    """
+
+    alt: str
+    alt_at: Position
+    path: str | None
+    path_at: Position
+    title: str
+
+
+def pictures_in_use(archive: Archive, texts: Texts) -> Iterator[PictureInUse]:
+    """Pictures of the front matter of releases, then those that any text shows."""
+    for release in archive.releases:
+        if release.picture is not None:
+            yield PictureInUse(
+                release.picture.alt,
+                release.position("image", "alt"),
+                path_of(release, release.picture.src),
+                release.position("image", "src"),
+                release.title,
+            )
+        yield from _in_text(release, texts, release.title)
+    for profile in archive.profiles:
+        yield from _in_text(profile, texts, profile.name)
+    for page in archive.pages:
+        yield from _in_text(page, texts, "")
+
+
+def _in_text(source: Source, texts: Texts, title: str) -> Iterator[PictureInUse]:
+    if not may_show_pictures(source.body):
+        return
+    for shown in texts.elements(source).pictures:
+        at = first_written(source, _as_written(source, texts, shown))
+        yield PictureInUse(shown.alt, at, shown.path, at, title)
+
+
+def _as_written(source: Source, texts: Texts, shown: Shown) -> str:
+    targets = texts.of(source).targets
+    written = (target.written for target in targets if target.path == shown.path)
+    return next(written, shown.address)
+
+
+def file_name(picture: PictureInUse) -> str:
+    """The name of the picture's file without its ending; empty if it is elsewhere."""
+    return posixpath.splitext(posixpath.basename(picture.path or ""))[0]

@@ -1,0 +1,51 @@
+"""The elements of a text that checks ask about: its pictures and its anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from newsroom.sources.body import path_in_site
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture in a text: what it shows in words, and its path in docs/ (None: elsewhere)."""
+
+    alt: str
+    path: str | None
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """Pictures in the order of the text, and every `id` a link can lead to."""
+
+    pictures: tuple[Shown, ...]
+    anchors: frozenset[str]
+
+
+def elements_of(open_html: str) -> Elements:
+    """Look through the HTML of a text whose links are still open (`Body.open_html`)."""
+    reader = _Reader()
+    reader.feed(open_html)
+    reader.close()
+    return Elements(tuple(reader.pictures), frozenset(reader.anchors))
+
+
+@dataclass
+class _Reader(HTMLParser):
+    pictures: list[Shown] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if "id" in values:
+            self.anchors.add(values["id"])
+        if tag == "img":
+            address = values.get("src", "")
+            self.pictures.append(Shown(values.get("alt", ""), path_in_site(address), address))
