@@ -70,7 +70,7 @@ class PageSource:
 
 def read_archive(site: Site) -> Archive:
     """Read every release, profile and page of the site; all problems are collected."""
-    files = sorted(_files_under(site.docs))
+    files = sorted(files_under(site.docs))
     releases: list[Release] = []
     profiles: list[Partner] = []
     pages: list[PageSource] = []
@@ -80,25 +80,22 @@ def read_archive(site: Site) -> Archive:
         if not source.endswith(".md"):
             problems += _misnamed(source, site)
             continue
-        shown = f"{site.shown}/{source}"
         try:
-            data = (site.docs / source).read_bytes()
-            if source in (f"{NEWS_FOLDER}index.md", f"{PARTNERS_FOLDER}index.md"):
-                raise Problems([Problem("made_by_newsroom", Position(shown))])
-            if source.startswith(NEWS_FOLDER):
-                releases.append(read_release(data, source, shown, site.settings))
-            elif source.startswith(PARTNERS_FOLDER):
-                profiles.append(read_profile(data, source, shown))
-            else:
-                matter = read_front_matter(decode(data, shown), shown, required=False)
-                problems += _release_elsewhere(matter)
-                pages.append(PageSource(source, matter.body, matter.body_line, Position(shown)))
-        except Problems as found:
-            problems += found.problems
+            read, found = _read((site.docs / source).read_bytes(), source, site)
+            problems += found
+        except Problems as unsound:
+            problems += unsound.problems
             if source.startswith(NEWS_FOLDER):
                 broken.append(source)
         except OSError:
-            problems.append(Problem("unreadable", Position(shown)))
+            problems.append(Problem("unreadable", Position(f"{site.shown}/{source}")))
+        else:
+            if isinstance(read, Release):
+                releases.append(read)
+            elif isinstance(read, Partner):
+                profiles.append(read)
+            else:
+                pages.append(read)
     releases.sort(key=lambda release: (release.published.at, release.source), reverse=True)
     return Archive(
         releases=tuple(releases),
@@ -108,6 +105,30 @@ def read_archive(site: Site) -> Archive:
         files=frozenset(files),
         problems=tuple(problems),
     )
+
+
+def problems_in(data: bytes, source: str, site: Site) -> tuple[Problem, ...]:
+    """What is wrong in a Markdown file of these bytes, read alone."""
+    try:
+        return tuple(_read(data, source, site)[1])
+    except Problems as found:
+        return found.problems
+
+
+def _read(
+    data: bytes, source: str, site: Site
+) -> tuple[Release | Partner | PageSource, list[Problem]]:
+    """A file as what it is by its folder, and what is wrong with it although it can be read."""
+    shown = f"{site.shown}/{source}"
+    if source in (f"{NEWS_FOLDER}index.md", f"{PARTNERS_FOLDER}index.md"):
+        raise Problems([Problem("made_by_newsroom", Position(shown))])
+    if source.startswith(NEWS_FOLDER):
+        return read_release(data, source, shown, site.settings), []
+    if source.startswith(PARTNERS_FOLDER):
+        return read_profile(data, source, shown), []
+    matter = read_front_matter(decode(data, shown), shown, required=False)
+    page = PageSource(source, matter.body, matter.body_line, Position(shown))
+    return page, list(_release_elsewhere(matter))
 
 
 def _misnamed(source: str, site: Site) -> Iterator[Problem]:
@@ -128,7 +149,7 @@ def _release_elsewhere(matter: FrontMatter) -> Iterator[Problem]:
         yield Problem("release_elsewhere", matter.keys["status",], {"key": "status"})
 
 
-def _files_under(docs: Path) -> Iterator[str]:
+def files_under(docs: Path) -> Iterator[str]:
     """Paths of all files below `docs`, hidden ones left out as MkDocs leaves them out."""
     for folder, folders, names in os.walk(docs):
         folders[:] = [name for name in folders if not name.startswith(".")]

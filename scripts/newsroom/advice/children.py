@@ -18,8 +18,19 @@ _I = re.IGNORECASE
 # Under eighteen: Undang-Undang 11/2012, article 1.
 _AGE = r"(?:1[0-7]|[1-9])"
 
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
 # A word that says there is a child.
-_CHILD_WORDS = ["anak", "anaknya", "bocah", "remaja", "balita", "bayi", "siswa", "siswi", "pelajar", "murid", "santri", "santriwati", "andikpas", "abh", "child", "children", "minor", "minors", "underage", "juvenile", "teenager", "teenagers", "pupil", "pupils", "schoolboy", "schoolgirl", "student"]
+_CHILD_WORDS = _listed(
+    """
+anak anaknya bocah remaja balita bayi siswa siswi pelajar murid santri santriwati andikpas abh
+child children minor minors underage juvenile teenager teenagers pupil pupils schoolboy schoolgirl
+student
+"""
+)
 _UNDERAGE = ("di bawah umur", "dibawah umur")
 _AGED = re.compile(
     rf"""\b(?:berusia|berumur|usia|umur)\ {_AGE}\ (?:tahun|th)\b|\baged?\ {_AGE}\b
@@ -27,13 +38,27 @@ _AGED = re.compile(
     _I | re.VERBOSE,
 )
 # A part in an offence: somebody suffered or did it.
-_PART_WORDS = ["tersangka", "terdakwa", "terpidana", "pelaku", "ditangkap", "dicabuli", "diperkosa", "disetubuhi", "dilecehkan", "dianiaya", "dibunuh", "dirundung", "diperas", "mencuri", "mencabuli", "memperkosa", "menganiaya", "membunuh", "membegal", "abh", "suspect", "suspects", "victim", "victims", "offender", "offenders", "perpetrator", "perpetrators", "defendant", "accused", "arrested", "charged", "convicted", "raped", "molested", "abused", "assaulted", "murdered", "bullied", "stabbed", "robbed"]
+_PART_WORDS = _listed(
+    """
+tersangka terdakwa terpidana pelaku ditangkap dicabuli diperkosa disetubuhi dilecehkan dianiaya
+dibunuh dirundung diperas mencuri mencabuli memperkosa menganiaya membunuh membegal abh suspect
+suspects victim victims offender offenders perpetrator perpetrators defendant accused arrested
+charged convicted raped molested abused assaulted murdered bullied stabbed robbed
+"""
+)
 _AT_LAW = ("berhadapan dengan hukum", "berkonflik dengan hukum")
 _VICTIM = (
     r"korban(?! (?:bencana|banjir|gempa|kebakaran|longsor|kecelakaan|tsunami|jiwa|luka|phk)\b)"
 )
 # An offence, or a place where only those are who stand trial or serve a sentence for one.
-_OFFENCE_WORDS = ["pencabulan", "pemerkosaan", "persetubuhan", "pelecehan", "pencurian", "pembunuhan", "penganiayaan", "pengeroyokan", "tawuran", "pembegalan", "perampokan", "pemerasan", "perundungan", "narkotika", "narkoba", "sabu", "ganja", "kekerasan", "andikpas", "narapidana", "lpka", "tahanan", "rape", "theft", "robbery", "murder", "assault", "abuse", "bullying", "brawl", "narcotics", "drug", "drugs", "trafficking", "stabbing"]
+_OFFENCE_WORDS = _listed(
+    """
+pencabulan pemerkosaan persetubuhan pelecehan pencurian pembunuhan penganiayaan pengeroyokan
+tawuran pembegalan perampokan pemerasan perundungan narkotika narkoba sabu ganja kekerasan
+andikpas narapidana lpka tahanan rape theft robbery murder assault abuse bullying brawl narcotics
+drug drugs trafficking stabbing
+"""
+)
 _OFFENCE_PHRASES = (
     *("perdagangan orang", "tindak pidana", "anak binaan", "didik pemasyarakatan"),
     *("juvenile inmate", "juvenile inmates", "young offender", "young offenders"),
@@ -85,7 +110,8 @@ _PLACE = re.compile(
 # A talk at a school about crimes names the school, and nobody who committed one.
 _PREVENTION = re.compile(
     r"""\b(?:penyuluhan|sosialisasi|edukasi|pencegahan|mencegah|bahaya|waspada|deklarasi|kampanye
-    |agar\ tidak|tolak|anti|bebas\ dari|awareness|prevention|prevent|campaign|talk|counselling)\b""",
+    |agar\ tidak|tolak|anti|bebas\ dari
+    |awareness|prevention|prevent|campaign|talk|counselling)\b""",
     _I | re.VERBOSE,
 )
 # No sentence ends on "Ny." or on an initial.

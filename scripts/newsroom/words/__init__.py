@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from importlib import resources
@@ -95,6 +97,15 @@ class Words:
         return self.t(
             f"problems.{problem.code}.cure", **problem.facts, example=self._example(problem)
         )
+
+    def rule(self, code: str) -> str:
+        """What is wrong in general where a problem of this code is found."""
+        return re.sub(r"\{\w+\}", "…", self.t(f"problems.{code}.what"))
+
+    def mend(self, code: str, facts: Mapping[str, str]) -> str:
+        """What was put right in a file."""
+        key = f"mends.{code}"
+        return self.t(key if self.has(key) else "mends.rewritten", **facts)
 
     def _example(self, problem: Problem) -> str:
         """A sample value for the key that the problem is about."""
