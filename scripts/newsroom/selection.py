@@ -46,8 +46,7 @@ class Selection:
         if not self.paths:
             return True
         return any(
-            path in (".", source) or str(source).startswith(f"{path}/")
-            for path in self.paths
+            path in (".", source) or str(source).startswith(f"{path}/") for path in self.paths
         )
 
     def sources(self, site: Site) -> list[str]:

@@ -27,6 +27,12 @@ class Command(Protocol):
 
 def commands() -> dict[str, Command]:
     """Every command by its name, in the order in which the help lists them."""
-    from newsroom.commands import audit, build, check, partners
+    from newsroom.commands import audit, build, check, partners, schema
 
-    return {"check": check, "build": build, "audit": audit, "partners": partners}
+    return {
+        "check": check,
+        "build": build,
+        "audit": audit,
+        "partners": partners,
+        "schema": schema,
+    }

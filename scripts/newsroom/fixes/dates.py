@@ -11,7 +11,7 @@ from babel import Locale
 _ZONES = {"wib": 7, "wita": 8, "wit": 9}
 # A weekday, a day, a time, a zone, and nothing that would be lost.
 _WHOLE = re.compile(
-    r"""(?:(?P<weekday>[^\W\d_]+),?\s*)?
+    r"""(?:(?P<weekday>[^\W\d_]+(?:[’'][^\W\d_]+)?),?\s*)?
     \(?(?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}
       |\d{4}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{1,2}
       |\d{1,2}\s+[^\W\d_]+\.?\s+\d{4})\)?
@@ -45,7 +45,7 @@ def _weekdays(number: int) -> set[str]:
         for language in ("id", "en")
         for width in ("wide", "abbreviated")
     }
-    return names | ({"jum’at", "jumat"} if number == 4 else set())
+    return names | ({"jumat", "jum'at", "jum’at"} if number == 4 else set())
 
 
 def _offset(day: date, zone: ZoneInfo) -> float:

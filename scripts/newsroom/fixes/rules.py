@@ -47,7 +47,10 @@ def _in_quotes(text: str, problem: Problem, _zone: ZoneInfo) -> Iterator[list[Ed
 def _colon(text: str, problem: Problem, zone: ZoneInfo) -> Iterator[list[Edit]]:
     """A value with a colon; but "- nama: Dinas A" has a key that nobody knows."""
     found = _LINE.fullmatch(line_at(text, problem.at.line))
-    if found and (not found["dash"] or _A_NAME.match(found["key"] or found["value"])):
+    if found is None:
+        return
+    is_key = found["dash"] and found["key"] and not _A_NAME.match(found["key"])
+    if not is_key or ": " in found["value"]:
         yield from _in_quotes(text, problem, zone)
 
 

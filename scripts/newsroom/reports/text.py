@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsroom.fixes.rules import RULES
 from newsroom.problems import Level
 from newsroom.reports.report import Report
 
@@ -46,7 +45,7 @@ def _closing(report: Report) -> str:
         words.count("commands.check.warnings", warnings) if warnings else "",
     ]
     closing = f"{', '.join(filter(None, counts))}."
-    if any(finding.code in RULES for finding in report.findings):
+    if any(finding in report.mendable for finding in report.findings):
         closing += f" {words.t('commands.check.try_fix')}"
     return closing
 

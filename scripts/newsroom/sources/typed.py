@@ -16,11 +16,11 @@ from newsroom.sources.front_matter import FrontMatter, Path
 Model = TypeVar("Model", bound=BaseModel)
 
 # Page keys of Material for MkDocs; they do not concern the newsroom.
-_MATERIAL_KEYS = frozenset(
+MATERIAL_KEYS = frozenset(
     {"description", "hide", "icon", "search", "social", "subtitle", "comments"}
 )
 # Left empty, these would publish what was meant to be held back.
-_NEVER_EMPTY = ("embargo", "status", "withdrawn", "updated", "corrections")
+NEVER_EMPTY = ("embargo", "status", "withdrawn", "updated", "corrections")
 # What an Indonesian writer may call a key.
 _TRANSLATED = {
     "judul": "title",
@@ -94,14 +94,14 @@ def _checked_keys(matter: FrontMatter) -> dict[str, Any]:
     return {
         key: value
         for key, value in matter.values.items()
-        if value is not None and key not in _MATERIAL_KEYS and not key.startswith("x-")
+        if value is not None and key not in MATERIAL_KEYS and not key.startswith("x-")
     }
 
 
 def _missing(
     matter: FrontMatter, values: dict[str, Any], required: Iterable[str]
 ) -> Iterable[Problem]:
-    for key in dict.fromkeys((*required, *_NEVER_EMPTY)):
+    for key in dict.fromkeys((*required, *NEVER_EMPTY)):
         if key in matter.values and key not in values:
             yield Problem("empty_value", matter.positions[(key,)], {"key": key})
         elif key in required and key not in values:
