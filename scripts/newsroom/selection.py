@@ -34,8 +34,8 @@ class Selection:
             if not path.exists():
                 raise NotChosen(path, "missing")
             # A link may lead out of docs/; the file itself is in it all the same.
-            here = path.parent.resolve() / path.name if path.name not in ("", "..") else path
-            inside = next((p for p in (here, path.resolve()) if p.is_relative_to(docs)), None)
+            named = [path.parent.resolve() / path.name] if path.name not in ("", "..") else []
+            inside = next((p for p in (*named, path.resolve()) if p.is_relative_to(docs)), None)
             if inside is None:
                 raise NotChosen(path, "outside")
             chosen.append(inside.relative_to(docs).as_posix())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar
@@ -135,10 +136,14 @@ def _problem(model: type[BaseModel], matter: FrontMatter, details: Any) -> Probl
 def _unknown_key(model: type[BaseModel], matter: FrontMatter, path: Path) -> Problem:
     key = str(path[-1])
     known = list(_fields_at(model, path[:-1]))
+    at = matter.keys.get(path) or _position(matter, path)
+    before, special_space, _ = key.partition(":\u00a0")
+    if special_space and before in known:  # "title:\u00a0A: b" reads as one long key
+        return Problem("no_break_space", replace(at, column=at.column + len(before) + 1))
     meant = _meant(_TRANSLATED.get(key.lower(), key.lower()), known)
     facts = {"key": key, "cure": meant or "", "known": ", ".join(known)}
     code = "unknown_key_meant" if meant else "unknown_key"
-    return Problem(code, matter.keys.get(path) or _position(matter, path), facts)
+    return Problem(code, at, facts)
 
 
 def _meant(written: str, choices: list[str]) -> str | None:
