@@ -51,13 +51,15 @@ BODIES = st.lists(FRAGMENTS, max_size=12).map("".join)
 @given(BODIES)
 @example("[a](https://contoh.example/){: href=tiada.md }")
 @example("[a](https://berita&#46;example/tiada/)")
+@example("www.berita.example/tiada/ dan HTTPS://Berita.Example/tiada/")
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_links_are_judged_alike_with_and_without_the_quick_look(
     newsroom: Newsroom, body: str
 ) -> None:
-    newsroom.config["markdown_extensions"] = ["attr_list", "footnotes", "md_in_html"]
+    extensions = ["attr_list", "footnotes", "md_in_html", "pymdownx.magiclink"]
+    newsroom.config["markdown_extensions"] = extensions
     newsroom.write("news/2025/lain.md", release(title="Lain"))
     newsroom.write("news/2025/draf.md", release(title="Draf", status="draft"))
     newsroom.write("news/2025/siaran.md", release(body))

@@ -10,7 +10,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from newsroom.archive import Archive
-from newsroom.domain.addresses import Addresses, listing_page, page
+from newsroom.domain.addresses import PARTNERS_FOLDER, Addresses, listing_page, page
 from newsroom.domain.lifecycle import Status, status
 from newsroom.domain.listing import INDEXED, Kind, Listing, paginate
 from newsroom.domain.partner import Partner, PartnerBook, in_order, spelling
@@ -232,7 +232,7 @@ class Edition:
         """
         if path in self.by_source:
             return self.address(self.by_source[path])
-        if path in self._profile_listings:
+        if path.startswith(PARTNERS_FOLDER) and path in self._profile_listings:
             return self._profile_listings[path].address
         if path in self.page_sources:
             return page(path)

@@ -74,7 +74,7 @@ _PART = re.compile(_any_of(*_PART_WORDS, *_AT_LAW, _VICTIM), _I)
 _OFFENCE = re.compile(_any_of(*_OFFENCE_WORDS, *_OFFENCE_PHRASES), _I)
 
 # What points at one child. Names begin with capitals, so letters' case counts here.
-_NAME = r"[A-Z][a-z’'.]+(?:\s+(?:bin|binti)\b)?(?:\s+[A-Z][a-z’'.]+)*"
+_NAME = r"[A-Z][a-z’'.]+(?:\s+(?:bin|binti)\b)?(?:\s+[A-Z][a-z’'.]+){0,5}"
 _INITIALS = r"[A-Z](?:\.?[A-Z]){0,3}\.?"
 _WHO = rf"(?!Pasal|Ayat|Nomor|No\.|UU|KUHP)(?:{_NAME}|{_INITIALS})"
 _PERSON = re.compile(

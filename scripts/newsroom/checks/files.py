@@ -11,7 +11,6 @@ from newsroom.assets import Use, front_matter_uses
 from newsroom.edition import Edition
 from newsroom.pictures import is_picture
 from newsroom.problems import Problem
-from newsroom.settings import Site
 
 
 def file_problems(everything: Edition) -> Iterator[Problem]:
@@ -29,7 +28,7 @@ def file_problems(everything: Edition) -> Iterator[Problem]:
 
 def use_problems(everything: Edition, use: Use) -> Iterator[Problem]:
     """What keeps a file in use from being published, if anything does."""
-    if _leaves_docs(everything.site, use.path):
+    if _leaves_docs(everything, use.path):
         yield Problem("outside_docs", use.at, {"file": use.written})
     elif use.path not in everything.archive.files:
         yield _missing(everything.archive, use)
@@ -39,12 +38,16 @@ def use_problems(everything: Edition, use: Use) -> Iterator[Problem]:
         yield Problem("not_a_picture", use.at, {"file": use.written})
 
 
-def _leaves_docs(site: Site, path: str) -> bool:
+def _leaves_docs(everything: Edition, path: str) -> bool:
     """Whether a path leads out of docs/, by `..`, from the root or by a symbolic link."""
     if path.startswith(("..", "/")):
         return True
-    file = site.docs / path
-    return file.exists() and not file.resolve().is_relative_to(site.docs.resolve())
+    docs = everything.site.docs
+    file = docs / path
+    # The archive's folders are walked without following links; a file itself may be one.
+    if path in everything.archive.files and not file.is_symlink():
+        return False
+    return file.exists() and not file.resolve().is_relative_to(docs.resolve())
 
 
 def _missing(archive: Archive, use: Use) -> Problem:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,8 +77,9 @@ def _check(
     from newsroom.mending import Mendable
     from newsroom.sources.body import BodyReader
 
-    desk = open_desk(site, BodyReader.for_config(extensions), terminal.now(site))
-    findings = in_order([*desk.problems, *desk.warnings])
+    with _without_collector():
+        desk = open_desk(site, BodyReader.for_config(extensions), terminal.now(site))
+        findings = in_order([*desk.problems, *desk.warnings])
     if selection.paths:
         folder = f"{site.shown}/"
         findings = tuple(
@@ -93,6 +97,18 @@ def _check(
         mendable=Mendable(site),
         checked=len(desk.edition.archive.releases),
     )
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Spare Python the search for garbage: what a check reads, it keeps until it is told."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _tell(

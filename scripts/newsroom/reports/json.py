@@ -14,11 +14,13 @@ of mkdocs.yml. Keys may be added under the same version, but none changes or goe
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from newsroom.fixes import Mend
 from newsroom.problems import Level, Position, Problem
 from newsroom.reports.report import Report
+
+if TYPE_CHECKING:
+    from newsroom.fixes import Mend
 
 
 def render(report: Report) -> str:

@@ -6,11 +6,14 @@ import os
 from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from newsroom.fixes import Mend
 from newsroom.problems import Level, Problem
 from newsroom.settings import Site
 from newsroom.words import Words
+
+if TYPE_CHECKING:
+    from newsroom.fixes import Mend
 
 
 @dataclass(frozen=True)

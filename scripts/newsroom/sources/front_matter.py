@@ -31,6 +31,12 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MOST_NODES = 20_000
 
 
+class _Loader(yaml.CSafeLoader):
+    """Composes nodes without asking what type each scalar looks like: all are text here."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012
+
+
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """The values of a file's front matter and where each of them stands.
@@ -88,9 +94,9 @@ def _no_fence(start: str, at: Position) -> Problem:
 
 def _compose(yaml_text: str, file: str, first_line: int) -> yaml.Node | None:
     try:
-        if _ANCHOR_OR_TAG.search(yaml_text):
+        if ("&" in yaml_text or "!" in yaml_text) and _ANCHOR_OR_TAG.search(yaml_text):
             _refuse_anchors_and_tags(yaml_text, file, first_line)
-        return yaml.compose(yaml_text, Loader=yaml.CSafeLoader)
+        return yaml.compose(yaml_text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         # A quotation mark left open is noticed only at the end; it is mended where it opens.

@@ -15,13 +15,12 @@ from urllib.parse import urlsplit
 # in them, no way of reading Markdown makes them anything else than this link, or text.
 _HOST = r"https?://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?](?:[A-Za-z0-9._~:/?#@!$'*+,;=%-]|&(?!\#))*)?"
 _ADDRESS = rf"(?:{_HOST}|mailto:[\w.+-]+@[\w.-]+|tel:\+?[0-9-]+)"
-_WORDS = r"!?\[[^\[\]<>{}\\`]*\]"
+_WORDS = r"\[[^\[\]<>{}\\`]*\]"
 _OUTSIDE = re.compile(rf"{_WORDS}\({_ADDRESS}\)|<{_ADDRESS}>|<[\w.+-]+@[\w.-]+>")
 _INSIDE = re.compile(rf"{_WORDS}\(((?:\.\./)*(?:[A-Za-z0-9_-]+[./])*[A-Za-z0-9_-]+)\)")
 # Brackets make links, angle brackets make tags, braces set attributes; an extension may turn a
 # bare address into a link.
 _MARKS = "[]<{"
-_OTHER_SCHEME = re.compile(r"(?<!http)(?<!https)://", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -45,11 +44,17 @@ def plain_links(text: str, site_url: str) -> list[str] | None:
     if "[" in rest:
         inside = _INSIDE.findall(rest)
         rest = _INSIDE.sub(" ", rest)
-    if _marked(rest) or ("://" in text and _OTHER_SCHEME.search(text)):
-        return None
-    hosts = ("localhost", "127.0.0.1", urlsplit(site_url).netloc.casefold())
+    return None if _marked(rest) or _has_bare_address(text, site_url) else inside
+
+
+def _has_bare_address(text: str, site_url: str) -> bool:
+    """Whether an extension may make a link to judge of an address that stands in the text."""
+    if not any(sign in text for sign in ("://", "w.", "W.")):
+        return False
     folded = text.casefold()
-    return None if any(host in folded for host in hosts if host) else inside
+    hosts = ("localhost", "127.0.0.1", urlsplit(site_url).netloc.casefold())
+    schemes = folded.count("http://") + folded.count("https://")
+    return folded.count("://") > schemes or any(host in folded for host in hosts if host)
 
 
 def may_show_pictures(text: str) -> bool:

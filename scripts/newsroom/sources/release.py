@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import posixpath
 from zoneinfo import ZoneInfo
 
 from newsroom.domain.release import (
@@ -46,8 +46,9 @@ def read_release(data: bytes, source: str, shown: str, settings: Settings) -> Re
 
 def _slug_of(source: str) -> str:
     """The file's name; of `<slug>/index.md` the folder's."""
-    path = PurePosixPath(source)
-    return slugify(path.parent.name if path.stem == "index" else path.stem)
+    folder, name = posixpath.split(source)
+    stem = posixpath.splitext(name)[0]
+    return slugify(posixpath.basename(folder) if stem == "index" else stem)
 
 
 def _contradictions(model: ReleaseModel, matter: FrontMatter) -> list[Problem]:
