@@ -290,6 +290,7 @@ NO_CHILDREN = [
     "Warga binaan kasus narkotika bertemu anak dan istri pada hari raya.",
     "Kegiatan ini juga untuk mencegah anak menjadi korban perundungan di SMP Negeri 2.",
     "Pelaku pencabulan anak dijerat Pasal 82 Ayat (1) dengan pidana 15 tahun.",
+    "Drugs and children: Do Not Call, 9, is the number of an arrested offender.",
     "The office improves the education of children in prison, said Budi Contoh.",
 ]
 
@@ -339,6 +340,13 @@ def test_links_to_a_part_that_is_not_there(
     newsroom.write("news/2025/lain.md", release("## Bagian dua", title="Lain"))
     text = release(f"## Judul kecil\n\nLihat [ini]({link}).")
     assert codes(newsroom, text) == expected
+
+
+def test_anchors_of_another_making_are_not_judged(newsroom: Newsroom) -> None:
+    text = release("## Judul kecil\n\nLihat [ini](#judul_kecil).")
+    assert codes(newsroom, text) == ["link_fragment"]
+    newsroom.config["markdown_extensions"] = [{"toc": {"separator": "_"}}]
+    assert codes(newsroom, text) == []
 
 
 def test_warnings_do_not_depend_on_the_instant(newsroom: Newsroom) -> None:

@@ -36,6 +36,11 @@ class Texts:
             self._read[key] = self._reader.read(source.body, key)
         return self._read[key]
 
+    @property
+    def knows_anchors(self) -> bool:
+        """Whether the anchors of `elements` are those that the site will have."""
+        return self._reader.knows_anchors
+
     def elements(self, source: Source) -> Elements:
         """The pictures and anchors of the text."""
         return elements_of(self.of(source).open_html)

@@ -80,7 +80,7 @@ _WHO = rf"(?!Pasal|Ayat|Nomor|No\.|UU|KUHP)(?:{_NAME}|{_INITIALS})"
 _PERSON = re.compile(
     rf"""\b(?:
       {_WHO},?\s+\(\s*{_AGE}(?:\s+(?:tahun|th|years?))?\s*\)
-    | {_WHO},\s+(?:aged\s+)?{_AGE}(?:\s+(?:tahun|th))?,
+    | {_WHO},\s+(?:aged\s+{_AGE}|{_AGE}\s+(?:tahun|th)|1[0-7]),
     | {_WHO}\s+(?:yang\s+)?(?:masih\s+)?(?:berusia|berumur)\s+{_AGE}\s+tahun
     | {_WHO},?\s+(?:an?\s+)?{_AGE}-year-old
     | (?:[Bb]erinisial|[Ii]nisial|[Ii]nitials?)\s+{_INITIALS}(?![a-z])

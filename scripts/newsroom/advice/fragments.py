@@ -19,6 +19,8 @@ _MAYBE = re.compile(r"[^\s#]#[^\s#]|\]:\s*#")
 
 def fragment_warnings(everything: Edition, texts: Texts) -> Iterator[Problem]:
     """Links such as `naskah.md#bagian` into a release, profile or page without that heading."""
+    if not texts.knows_anchors:
+        return
     archive = everything.archive
     sources: tuple[Source, ...] = (*archive.releases, *archive.profiles, *archive.pages)
     by_path = {source.source or "": source for source in sources}

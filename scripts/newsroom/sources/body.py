@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Any
@@ -76,7 +76,12 @@ class Body:
 
 
 class BodyReader:
-    """Reads texts with one Markdown instance, which is much quicker than one for each."""
+    """Reads texts with one Markdown instance, which is much quicker than one for each.
+
+    `knows_anchors` says whether headings get the `id` that the site will give them.
+    """
+
+    knows_anchors = True
 
     def __init__(
         self,
@@ -88,14 +93,17 @@ class BodyReader:
         )
 
     @classmethod
-    def for_config(cls, extensions: Iterable[Any]) -> BodyReader:
+    def for_config(cls, extensions: Sequence[Any]) -> BodyReader:
         """A reader with the extensions that mkdocs.yml lists, as MkDocs would load them.
 
         Options are left out: they can be Python objects, and links and first
         paragraphs, which is all that commands want, do not depend on them.
         """
         named = [next(iter(e)) if isinstance(e, dict) else str(e) for e in extensions]
-        return cls(list(dict.fromkeys([*_MKDOCS_EXTENSIONS, *named])))
+        reader = cls(list(dict.fromkeys([*_MKDOCS_EXTENSIONS, *named])))
+        options = [e["toc"] for e in extensions if isinstance(e, dict) and e.get("toc")]
+        reader.knows_anchors = not any({"slugify", "separator"} & o.keys() for o in options)
+        return reader
 
     def read(self, text: str, source: str) -> Body:
         """Read Markdown. `source` is the file it stands in, relative to docs/.
