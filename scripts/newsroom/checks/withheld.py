@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newsroom.assets import Use, front_matter_uses, held_back, used_files
-from newsroom.places import first_written
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
+from newsroom.places import first_written
 from newsroom.problems import Problem
 from newsroom.texts import Texts
 
