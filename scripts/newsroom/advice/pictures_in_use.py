@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from newsroom.archive import Archive
 from newsroom.assets import path_of
 from newsroom.places import Source, first_written
 from newsroom.problems import Position
+from newsroom.sources.body import path_in_docs
 from newsroom.sources.elements import Shown
-from newsroom.sources.quick_look import may_show_pictures
+from newsroom.sources.quick_look import may_show_pictures, plain_pictures
 from newsroom.texts import Texts
 
 
@@ -49,6 +51,13 @@ def pictures_in_use(archive: Archive, texts: Texts) -> Iterator[PictureInUse]:
 
 def _in_text(source: Source, texts: Texts, title: str) -> Iterator[PictureInUse]:
     if not may_show_pictures(source.body):
+        return
+    plain = plain_pictures(source.body)
+    if plain is not None:
+        for alt, written in plain:
+            at = first_written(source, written)
+            path = unquote(path_in_docs(written, source.source or "") or "")
+            yield PictureInUse(alt, at, path, at, title)
         return
     for shown in texts.elements(source).pictures:
         at = first_written(source, _as_written(source, texts, shown))

@@ -19,6 +19,10 @@ _ADDRESS = rf"(?:{_HOST}|mailto:[\w.+-]+@[\w.-]+|tel:\+?[0-9-]+)"
 _WORDS = r"\[[^\[\]<>{}\\`]*\]"
 _OUTSIDE = re.compile(rf"{_WORDS}\({_ADDRESS}\)|<{_ADDRESS}>|<[\w.+-]+@[\w.-]+>")
 _INSIDE = re.compile(rf"{_WORDS}\(((?:\.\./)*(?:[A-Za-z0-9_-]+[./])*[A-Za-z0-9_-]+)\)")
+_PICTURE = re.compile(_INSIDE.pattern.replace(_WORDS, r"!\[([\w ,.()/-]*)\]", 1))
+# What may make code, or something else, of what looks like a picture.
+_NO_PICTURE = ("`", "~~~", "\\", "|", "---", "===")
+_INDENTED = re.compile(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
 # Brackets make links, angle brackets make tags, braces set attributes; an extension may turn a
 # bare address into a link.
 _MARKS = "[]<{"
@@ -57,6 +61,21 @@ def _has_bare_address(text: str, homes: Sequence[str]) -> bool:
     hosts = ["localhost", "127.0.0.1", *(urlsplit(home).netloc.casefold() for home in homes)]
     schemes = folded.count("http://") + folded.count("https://")
     return folded.count("://") > schemes or any(host in folded for host in hosts if host)
+
+
+def plain_pictures(text: str) -> list[tuple[str, str]] | None:
+    """Words and file of every picture of a text, if they can be told without reading it.
+
+    They can if all its brackets are links as plain as can be and nothing in it escapes,
+    quotes or indents Markdown; else None.
+    """
+    if any(mark in text for mark in _NO_PICTURE) or _INDENTED.search(text):
+        return None
+    rest = rest_of(text)
+    if "![" in text and len(_PICTURE.findall(rest)) < text.count("!["):
+        return None
+    found = _PICTURE.findall(rest)
+    return None if _marked(_INSIDE.sub(" ", rest)) else found
 
 
 def may_show_pictures(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar
@@ -139,7 +138,7 @@ def _unknown_key(model: type[BaseModel], matter: FrontMatter, path: Path) -> Pro
     at = matter.keys.get(path) or _position(matter, path)
     before, special_space, _ = key.partition(":\u00a0")
     if special_space and before in known:  # "title:\u00a0A: b" reads as one long key
-        return Problem("no_break_space", replace(at, column=at.column + len(before) + 1))
+        return Problem("no_break_space", at._replace(column=at.column + len(before) + 1))
     meant = _meant(_TRANSLATED.get(key.lower(), key.lower()), known)
     facts = {"key": key, "cure": meant or "", "known": ", ".join(known)}
     code = "unknown_key_meant" if meant else "unknown_key"
