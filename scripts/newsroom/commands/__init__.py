@@ -27,10 +27,11 @@ class Command(Protocol):
 
 def commands() -> dict[str, Command]:
     """Every command by its name, in the order in which the help lists them."""
-    from newsroom.commands import audit, build, check, next, partners, schema, status
+    from newsroom.commands import audit, build, check, import_, next, partners, schema, status
 
     return {
         "check": check,
+        "import": import_,
         "build": build,
         "audit": audit,
         "next": next,

@@ -50,6 +50,14 @@ def release_file(
     return "\n".join([*lines, "---", "", text, ""] if text else [*lines, "---", ""])
 
 
+def iso_text(value: date | datetime) -> str:
+    """A day or an instant as front matter holds it: ISO 8601, without an offset."""
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    exact = "seconds" if value.second else "minutes"
+    return value.replace(tzinfo=None).isoformat(timespec=exact)
+
+
 def write_new(path: Path, content: str | bytes) -> None:
     """Write a file that is not there yet, whole or not at all; folders are made.
 
@@ -115,11 +123,8 @@ def _indented(values: Mapping[str, object]) -> Iterator[str]:
 def _scalar(key: str, value: object) -> str:
     if isinstance(value, When):
         value = value.at if value.timed else value.day
-    if isinstance(value, datetime):
-        exact = "seconds" if value.second else "minutes"
-        return value.replace(tzinfo=None).isoformat(timespec=exact)
     if isinstance(value, date):
-        return value.isoformat()
+        return iso_text(value)
     text = "" if value is None else str(value)
     if not text or _may_stand_plain(key, text):
         return text

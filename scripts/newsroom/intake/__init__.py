@@ -1,0 +1,1 @@
+"""From a press officer's document to a release file."""

@@ -1,0 +1,157 @@
+"""File a recognised manuscript in the archive: its text and its pictures, under docs/news/."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from newsroom.domain.addresses import NEWS_FOLDER
+from newsroom.domain.slug import slugify
+from newsroom.intake.manuscript import PICTURE_SCHEME, Manuscript, Mark
+from newsroom.intake.recognise.known import Known
+from newsroom.intake.recognise.release import Recognised
+from newsroom.sources.release_file import release_file, write_new
+from newsroom.words import Words
+
+SOURCE_KEY = "x-source"
+
+_PICTURE = re.compile(rf"!\[([^\]]*)\]\({PICTURE_SCHEME}(\d+)[^)]*\)")
+_SOURCE_LINE = re.compile(rf"^{SOURCE_KEY}:.*\b([0-9a-f]{{32}})[\"']?\s*$", re.MULTILINE)
+_LONGEST_SLUG = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A release as it goes into the archive.
+
+    `source` is its file relative to docs/, `pictures` are the files beside it, by name.
+    """
+
+    source: str
+    text: str
+    values: Mapping[str, object]
+    marks: tuple[Mark, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def fingerprint(data: bytes) -> str:
+    """What tells a document from any other, whatever its file is called."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def already_filed(docs: Path) -> dict[str, str]:
+    """The fingerprints of all documents imported so far, with the release made of each."""
+    found = {}
+    for file in sorted((docs / NEWS_FOLDER).rglob("*.md")):
+        head = file.read_bytes()[:65536].decode("utf-8", "replace").partition("\n---")[0]
+        for line in _SOURCE_LINE.finditer(head):
+            found[line[1]] = file.relative_to(docs).as_posix()
+    return found
+
+
+def file_under(
+    docs: Path,
+    manuscript: Manuscript,
+    found: Recognised,
+    known: Known,
+    *,
+    origin: str,
+    slug: str | None = None,
+    draft: bool = False,
+) -> Filed:
+    """Decide on the file, the names of the pictures and the status; nothing is written yet.
+
+    `origin` is the document's name and fingerprint. Whatever is in doubt makes a draft.
+    """
+    slug = slug or short_slug(str(found.values.get("title") or PurePath(origin.split(" ")[0]).stem))
+    folder = f"{NEWS_FOLDER}{(found.day or known.today).year}"
+    names = _picture_names(docs / folder, slug, manuscript)
+    body, in_text, marks = _with_pictures(found, manuscript, names)
+    values: dict[str, object] = dict.fromkeys(known.required) | dict(found.values)
+    if loose := [i for i in range(len(names)) if i not in in_text]:
+        first, *others = loose
+        values["image"] = {"src": names[first], "alt": manuscript.pictures[first].alt or None}
+        if not manuscript.pictures[first].alt:
+            marks.append(Mark("image", "image_alt"))
+        body = "\n\n".join(
+            [body, *(f"![{manuscript.pictures[i].alt}]({names[i]})" for i in others)]
+        )
+    marks = [*found.marks, *marks]
+    if marks or draft:
+        values["status"] = "draft"
+    values[SOURCE_KEY] = origin
+    notes = _notes(marks, Words(known.language))
+    pictures = {name: manuscript.pictures[i].data for i, name in enumerate(names)}
+    text = release_file(values, body, notes)
+    return Filed(f"{folder}/{slug}.md", text, values, tuple(marks), pictures)
+
+
+def write(docs: Path, filed: Filed) -> None:
+    """Write the pictures, then the release. Raises FileExistsError, or OSError, with none written."""
+    target = docs / filed.source
+    written: list[Path] = []
+    try:
+        for name, data in filed.pictures.items():
+            write_new(target.parent / name, data)
+            written.append(target.parent / name)
+        write_new(target, filed.text)
+    except OSError:
+        for file in written:
+            file.unlink(missing_ok=True)
+        raise
+
+
+def short_slug(title: str) -> str:
+    """The slug of a title, cut between words where it grows long."""
+    slug = slugify(title) or "siaran-pers"
+    if len(slug) <= _LONGEST_SLUG:
+        return slug
+    return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
+
+
+def _picture_names(folder: Path, slug: str, manuscript: Manuscript) -> list[str]:
+    """A free name for every picture: `<slug>-1.jpg`, `<slug>-2.png` …"""
+    names: list[str] = []
+    number = 0
+    for picture in manuscript.pictures:
+        number += 1
+        while any(folder.glob(f"{slug}-{number}.*")):
+            number += 1
+        names.append(f"{slug}-{number}{PurePath(picture.name).suffix}")
+    return names
+
+
+def _with_pictures(
+    found: Recognised, manuscript: Manuscript, names: list[str]
+) -> tuple[str, set[int], list[Mark]]:
+    """The text with its pictures under their names, which of them it holds, and what they lack."""
+    used: set[int] = set()
+    marks: list[Mark] = []
+
+    def named(link: re.Match[str]) -> str:
+        index = int(link[2])
+        if index >= len(names):
+            return ""
+        used.add(index)
+        if not link[1].strip():
+            marks.append(Mark("", "picture_alt", {"file": names[index]}))
+        return f"![{link[1]}]({names[index]})"
+
+    body = "\n\n".join(block.markdown for block in found.blocks)
+    return _PICTURE.sub(named, body), used, marks
+
+
+def _notes(marks: list[Mark], words: Words) -> dict[str, str]:
+    """The comment lines above each key."""
+    notes: dict[str, list[str]] = {}
+    for mark in marks:
+        notes.setdefault(mark.key, []).append(words.t("intake.note", sentence=told(mark, words)))
+    return {key: "\n".join(dict.fromkeys(lines)) for key, lines in notes.items()}
+
+
+def told(mark: Mark, words: Words) -> str:
+    """A mark as a sentence, on one line."""
+    return " ".join(words.t(f"intake.marks.{mark.code}", **mark.facts).split())

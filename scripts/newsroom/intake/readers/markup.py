@@ -1,0 +1,212 @@
+"""HTML, of a web page, an e-mail or a word processor, as the blocks of a manuscript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import nh3
+from bs4 import BeautifulSoup, NavigableString, Tag
+from markdownify import ATX, MarkdownConverter
+
+from newsroom.intake.manuscript import PICTURE_SCHEME, Block, Kind
+from newsroom.intake.markdown_text import clean, escape, escape_start, one_line
+from newsroom.intake.readers import footnotes
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = frozenset({*_HEADINGS, "p", "ul", "ol", "table", "blockquote", "pre", "hr", "figure"})
+_WRAPPERS = frozenset(
+    "div section article main header footer body html center address form details summary".split()
+)
+_TAGS = (nh3.ALLOWED_TAGS | {"main", "section", "font", "body"}) - {"map", "area"}
+_ATTRIBUTES = {
+    "a": {"href", "id", "class", "role"},
+    "img": {"src", "alt"},
+    "p": {"class"},
+    "li": {"id"},
+    "section": {"class", "role"},
+    "ol": {"start"},
+    "td": {"colspan"},
+    "th": {"colspan"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel", PICTURE_SCHEME.rstrip(":")}
+_TOO_MANY_LINES = re.compile(r"\n{3,}")
+
+
+class _Converter(MarkdownConverter):
+    """Markdown of inline text and simple blocks, with this project's own escapes."""
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        return escape(text).replace("|", r"\|") if "td" in parent_tags else escape(text)
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        alt = one_line(str(el.get("alt") or "")).replace("[", "(").replace("]", ")")
+        src = str(el.get("src") or "")
+        return f"![{alt}]({src})" if src else alt
+
+    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        first, *others = text.strip().split("\n")
+        rest = [f"    {line.strip()}" if not line.startswith(" ") else line for line in others]
+        number = ""
+        if el.parent is not None and el.parent.name == "ol":
+            before = len(el.find_previous_siblings("li"))
+            number = f"{int(str(el.parent.get('start') or 1)) + before}."
+        return "\n".join([f"{number or '-'}   {escape_start(first)}"[:None], *rest]) + "\n"
+
+
+def blocks_of(html: str, picture: Callable[[str, str], str | None]) -> tuple[Block, ...]:
+    """The blocks of an HTML document or fragment, scripts and hidden parts left out.
+
+    `picture` is given the address and the description of each picture and returns the
+    address to write (`picture:0`), or None to leave the picture out.
+    """
+    raw = BeautifulSoup(html, "html.parser")
+    for image in raw.find_all("img"):
+        address = picture(str(image.get("src") or ""), str(image.get("alt") or ""))
+        if address is None:
+            image.decompose()
+        else:
+            image["src"] = address
+    safe = nh3.clean(
+        str(raw), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
+    )
+    soup = BeautifulSoup(safe, "html.parser")
+    notes = footnotes.taken_from(soup)
+    found = [block for block in _flat(soup, soup) if block.text.strip() or block.kind is Kind.OTHER]
+    return tuple(footnotes.told_in(block) for block in [*found, *_note_blocks(notes)])
+
+
+def text_of(tag: Tag) -> str:
+    """What a tag says; `<br>` is a line feed, all other white space one space."""
+    parts = []
+    for piece in tag.descendants:
+        if isinstance(piece, Tag) and piece.name == "br":
+            parts.append("\n")
+        elif isinstance(piece, Tag) and piece.name in ("li", "tr", "p") and parts:
+            parts.append("\n")
+        elif isinstance(piece, NavigableString):
+            parts.append(re.sub(r"\s+", " ", clean(str(piece))))
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _flat(parent: Tag, soup: BeautifulSoup) -> Iterator[Block]:
+    """Blocks in order; runs of text between them are paragraphs."""
+    run: list[Tag | NavigableString] = []
+    for child in list(parent.children):
+        if isinstance(child, Tag) and (child.name in _BLOCKS or _wraps(child)):
+            yield from _paragraphs(run, soup)
+            run = []
+            yield from _flat(child, soup) if child.name not in _BLOCKS else _block(child, soup)
+        elif isinstance(child, Tag | NavigableString):
+            run.append(child)
+    yield from _paragraphs(run, soup)
+
+
+def _wraps(tag: Tag) -> bool:
+    """Whether a tag is a box for blocks, or holds some although it should not."""
+    return tag.name in _WRAPPERS or tag.find(list(_BLOCKS | _WRAPPERS)) is not None
+
+
+def _paragraphs(run: list[Tag | NavigableString], soup: BeautifulSoup) -> Iterator[Block]:
+    """A run of inline text; two line breaks part paragraphs."""
+    paragraph = soup.new_tag("p")
+    breaks = 0
+    for piece in run:
+        if isinstance(piece, Tag) and piece.name == "br":
+            breaks += 1
+        elif str(piece).strip():
+            if breaks > 1:
+                yield from _block(paragraph, soup)
+                paragraph = soup.new_tag("p")
+            elif breaks and paragraph.contents:
+                paragraph.append(soup.new_tag("br"))
+            breaks = 0
+        if not (isinstance(piece, Tag) and piece.name == "br"):
+            paragraph.append(piece.extract())
+    yield from _block(paragraph, soup)
+
+
+def _block(tag: Tag, soup: BeautifulSoup) -> Iterator[Block]:
+    """The block or blocks that a tag is."""
+    if tag.name in ("p", "figure") and _parted(tag):
+        yield from _paragraphs(list(tag.children), soup)
+        return
+    text = text_of(tag)
+    if tag.name == "hr":
+        return
+    if tag.name == "table":
+        yield from _table(tag, text, soup)
+        return
+    markdown = _TOO_MANY_LINES.sub("\n\n", _markdown(tag)).strip()
+    if not markdown:
+        return
+    if tag.name in _HEADINGS:
+        # The page's own heading is the headline; those of the text begin below it.
+        level = max(2, int(tag.name[1]))
+        yield Block(f"{'#' * level} {one_line(_inline(tag))}", one_line(text), Kind.HEADING)
+    elif tag.name in ("ul", "ol"):
+        yield Block(markdown, text, Kind.LIST)
+    elif tag.name == "p" or tag.name == "figure":
+        plain = "\n".join(escape_start(line.strip(" ")) for line in markdown.split("\n"))
+        broken = plain.replace("\n", "  \n")
+        subtitle = "subtitle" in (tag.get("class") or [])
+        kind = Kind.PARAGRAPH if text else Kind.OTHER
+        yield Block(broken, text, kind, bold=_all_bold(tag), subtitle=subtitle)
+    else:
+        yield Block(markdown, text, Kind.OTHER)
+
+
+def _parted(tag: Tag) -> bool:
+    """Whether a paragraph holds an empty line, as mail programs write paragraphs."""
+    breaks = [br for br in tag.find_all("br", recursive=False)]
+    return any(_is_break(br.find_next_sibling()) and not _text_between(br) for br in breaks)
+
+
+def _is_break(sibling: object) -> bool:
+    return isinstance(sibling, Tag) and sibling.name == "br"
+
+
+def _text_between(br: Tag) -> bool:
+    following = br.next_sibling
+    return isinstance(following, NavigableString) and bool(following.strip())
+
+
+def _table(tag: Tag, text: str, soup: BeautifulSoup) -> Iterator[Block]:
+    """A table of data; one with a single column only lays the page out."""
+    rows = [row.find_all(["td", "th"], recursive=False) for row in tag.find_all("tr")]
+    if tag.find("table") or max((len(row) for row in rows), default=0) < 2:
+        for row in rows:
+            for cell in row:
+                if cell.parent is not None and cell.find("table") is None:
+                    yield from _flat(cell, soup)
+        return
+    for cell in tag.find_all(["td", "th"]):
+        for inner in cell.find_all(["p", "li"]):
+            if inner.find_next_sibling() is not None:
+                inner.append(soup.new_tag("br"))
+            inner.unwrap()
+    yield Block(_markdown(tag, table_infer_header=True).strip(), text, Kind.OTHER)
+
+
+def _markdown(tag: Tag, **options: object) -> str:
+    converter = _Converter(
+        heading_style=ATX, bullets="-", autolinks=False, strip=["font", "u"], **options
+    )
+    return clean(str(converter.convert_soup(tag)))
+
+
+def _inline(tag: Tag) -> str:
+    """The Markdown of a heading's words."""
+    return re.sub(r"\A\s*#+\s*", "", _markdown(tag).strip())
+
+
+def _all_bold(tag: Tag) -> bool:
+    bold = "".join(part.get_text() for part in tag.find_all(["strong", "b"]))
+    return bool(bold.strip()) and one_line(bold) == one_line(tag.get_text())
+
+
+def _note_blocks(notes: dict[str, Tag]) -> Iterator[Block]:
+    for label, note in notes.items():
+        words = one_line(_markdown(note))
+        yield Block(f"[^{label}]: {words}", one_line(note.get_text()), Kind.OTHER)

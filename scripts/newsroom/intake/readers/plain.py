@@ -1,0 +1,78 @@
+"""Read plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsroom.intake.manuscript import Block, Kind, Manuscript
+from newsroom.intake.markdown_text import clean, escape, one_line, paragraph
+from newsroom.intake.readers.decoding import decoded
+from newsroom.intake.readers.source import Source
+
+_ITEM = re.compile(r"(?:[-*•·▪◦–]|(\d{1,2})[.)])\s+(\S.*)")
+_WRAPPED = range(40, 101)
+
+
+def read(data: bytes, _source: Source) -> Manuscript:
+    """A manuscript of a .txt file."""
+    text, marks = decoded(data)
+    return Manuscript(blocks_of(text), marks=tuple(marks))
+
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Paragraphs and lists of plain text.
+
+    Blank lines part paragraphs, and so does every line end, unless the lines were
+    evidently broken to fit a width.
+    """
+    groups = [
+        [line.strip() for line in group.split("\n") if line.strip()]
+        for group in re.split(r"\n\s*\n", clean(text))
+    ]
+    width = _width_of(groups)
+    return tuple(block for group in groups for block in _blocks(group, width))
+
+
+def _width_of(groups: list[list[str]]) -> int | None:
+    """The width to which the lines were broken; None if each line is a paragraph."""
+    longest = max((len(line) for group in groups for line in group), default=0)
+    inner = [pair for group in groups for pair in zip(group, group[1:], strict=False)]
+    filled = [pair for pair in inner if _continued(*pair, longest)]
+    wrapped = longest in _WRAPPED and len(filled) >= 2 and 2 * len(filled) >= len(inner)
+    return longest if wrapped and len(groups) > 1 else None
+
+
+def _continued(line: str, following: str, width: int) -> bool:
+    """Whether a line ends only because the next word had no room on it."""
+    return len(line) + 1 + len(following.split()[0]) > width and not _ITEM.match(following)
+
+
+def _blocks(lines: list[str], width: int | None) -> Iterator[Block]:
+    joined: list[str] = []
+    ended = True
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if ended:
+            joined.append(line)
+        else:
+            joined[-1] += f" {line}"
+        ended = not (width and following and _continued(line, following, width))
+    items: list[str] = []
+    for line in joined:
+        if _ITEM.fullmatch(line):
+            items.append(line)
+            continue
+        yield from _list(items)
+        items = []
+        yield Block(paragraph(line), one_line(line))
+    yield from _list(items)
+
+
+def _list(items: list[str]) -> Iterator[Block]:
+    """Two items or more are a list; one alone is a line that begins with a dash."""
+    if len(items) == 1:
+        yield Block(paragraph(items[0]), one_line(items[0]))
+    elif items:
+        found = [_ITEM.fullmatch(item) for item in items]
+        rows = [f"{m[1]}. {escape(m[2])}" if m[1] else f"- {escape(m[2])}" for m in found if m]
+        yield Block("\n".join(rows), "\n".join(m[2] for m in found if m), Kind.LIST)

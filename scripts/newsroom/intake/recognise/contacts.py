@@ -1,0 +1,109 @@
+"""Whom journalists may ask, from the lines that name a media contact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from newsroom.domain.partner import spelling
+from newsroom.intake.manuscript import Block, Kind, Mark
+from newsroom.intake.markdown_text import one_line
+from newsroom.intake.recognise.known import Contact
+
+_HEADING = re.compile(
+    r"(?:narahubung|kontak|contact)(?:\s+(?:media|pers|person|press))?\s*(?::\s*(?P<a>.*))?"
+    r"|(?:media|press)\s+(?:contacts?|enquiries|inquiries)\s*(?::\s*(?P<b>.*))?"
+    r"|(?:untuk )?informasi lebih lanjut(?:,? (?:silakan )?hubungi)?\s*:\s*(?P<c>.*)"
+    r"|for (?:more|further) information(?:,? (?:please )?contact)?\s*:\s*(?P<d>.*)",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<![\w+])\+?\(?\d[\d ().-]{5,}\d")
+_LABEL = re.compile(
+    r"\b(?:nama|name|jabatan|role|title|telepon|telp|tel|phone|hp|ponsel|mobile|wa|whatsapp|"
+    r"(?:e-?mail|surel|pos-el))\b\.?\s*[:：.]?\s*",
+    re.IGNORECASE,
+)
+_MOST_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """The contacts as front matter holds them, the other blocks, and what to look at."""
+
+    values: list[str | dict[str, str]]
+    blocks: list[Block]
+    marks: list[Mark] = field(default_factory=list)
+
+
+def is_contact_heading(text: str) -> bool:
+    """Whether a line begins a media contact."""
+    return bool(_HEADING.fullmatch(one_line(text.split("\n")[0])))
+
+
+def find_contacts(blocks: Sequence[Block], known: Mapping[str, Contact]) -> Contacts:
+    """The media contact under its heading; lines that are not understood stay in the text."""
+    lines = [line for block in blocks for line in _parted(block)]
+    start = next((i for i, line in enumerate(lines) if is_contact_heading(line.text)), None)
+    if start is None:
+        return Contacts([], list(blocks))
+    end = start + 1
+    while end < len(lines) and end - start <= _MOST_LINES and _belongs(lines[end]):
+        end += 1
+    heading = _HEADING.fullmatch(one_line(lines[start].text))
+    rest = next((g for g in heading.groups() if g), "") if heading else ""
+    contact = _contact([rest, *(line.text for line in lines[start + 1 : end])])
+    if contact is None:
+        return Contacts([], list(blocks), [Mark("contacts", "contact_unread")])
+    key = next((k for k, other in known.items() if _is_same(contact, other)), None)
+    return Contacts([key or contact], lines[:start] + lines[end:])
+
+
+def _parted(block: Block) -> list[Block]:
+    return block.lines() if is_contact_heading(block.text) else [block]
+
+
+def _belongs(line: Block) -> bool:
+    """Whether a line goes on with the contact: short, and no sentence."""
+    text = line.text.strip()
+    if line.kind is Kind.HEADING or re.match(r"(?:tentang|about|editor)\b", text, re.IGNORECASE):
+        return False
+    if _EMAIL.search(text) or _PHONE.search(text):
+        return len(text) < 160
+    return line.kind is Kind.PARAGRAPH and len(text) < 80 and not text.endswith((".", "!", "?"))
+
+
+def _contact(lines: Sequence[str]) -> dict[str, str] | None:
+    """Name, role, phone and e-mail of a contact; None if a name or a way to reach it is missing."""
+    found: dict[str, str] = {}
+    said: list[str] = []
+    for part in (part for line in lines for part in re.split(r"\n|;|\s\|\s|\s/\s", line)):
+        text = part
+        for key, pattern in (("email", _EMAIL), ("phone", _PHONE)):
+            if match := pattern.search(text):
+                found.setdefault(key, one_line(match[0]))
+                text = text.replace(match[0], " ")
+        text = _LABEL.sub(" ", text).strip(" ,;:()-–—")
+        said += [
+            piece.strip(" ()")
+            for piece in re.split(r",\s|\s[–—-]\s|\(", text)
+            if piece.strip(" ()")
+        ]
+    if not said or not found or len(said) > 2:
+        return None
+    role = {"role": one_line(said[1])} if len(said) == 2 else {}
+    return {
+        "name": one_line(said[0]),
+        **role,
+        **{k: found[k] for k in ("phone", "email") if k in found},
+    }
+
+
+def _is_same(contact: Mapping[str, str], other: Contact) -> bool:
+    if contact.get("email") and contact["email"].casefold() == other.email.casefold():
+        return True
+    digits = re.sub(r"\D", "", contact.get("phone", ""))
+    if digits and digits == re.sub(r"\D", "", other.phone):
+        return True
+    return spelling(contact["name"]) == spelling(other.name)

@@ -1,0 +1,111 @@
+"""A release out of a manuscript: its values, its text, and what a person must look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from newsroom.intake.manuscript import Block, Manuscript, Mark, Notice
+from newsroom.intake.recognise.byline import find_editor
+from newsroom.intake.recognise.contacts import find_contacts
+from newsroom.intake.recognise.dateline import Dateline, find_dateline, unsure
+from newsroom.intake.recognise.dating import find_date
+from newsroom.intake.recognise.endmatter import part_boilerplate, without_end_marks
+from newsroom.intake.recognise.headline import find_headline
+from newsroom.intake.recognise.known import Known
+from newsroom.intake.recognise.language import language_of
+from newsroom.intake.recognise.notice import find_notice
+from newsroom.intake.recognise.partners import find_partners
+from newsroom.intake.recognise.quotes import Quotation, find_quotations
+from newsroom.intake.recognise.venue import find_venue
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Front-matter values (keys left out where nothing was found), the text, and the doubts."""
+
+    values: dict[str, object]
+    day: date | None
+    blocks: tuple[Block, ...]
+    quotations: tuple[Quotation, ...]
+    marks: tuple[Mark, ...]
+    notices: tuple[Notice, ...]
+
+
+def recognise(manuscript: Manuscript, known: Known) -> Recognised:
+    """Recognise everything; what is not sure is marked, what is not found stays open."""
+    asides = (*manuscript.asides, *manuscript.titles)
+    notice = find_notice(manuscript.blocks, asides, known.zone)
+    headline = find_headline(without_end_marks(notice.blocks), manuscript.titles)
+    editor, blocks, editor_marks = find_editor(headline.blocks)
+    blocks, boilerplate = part_boilerplate(blocks, known.own, known.boilerplate)
+    contacts = find_contacts(blocks, known.contacts)
+    blocks, dateline, written = _without_dateline(contacts.blocks, known)
+    text = "\n\n".join(block.text for block in blocks)
+    language = language_of(text)
+    dated = find_date(blocks, dateline, manuscript.sent, language == "en")
+    place, place_marks = _place(dateline, dated.place)
+    partners, partner_marks = find_partners(dated.blocks, known.partners, known.own)
+    values: dict[str, object] = {
+        "title": headline.title,
+        "date": dated.day,
+        "location": place,
+        "editor": editor,
+        "partners": partners,
+        "summary": headline.summary,
+        "venue": find_venue(block.text for block in dated.blocks),
+        "contacts": contacts.values,
+        "embargo": notice.embargo,
+        "lang": language if language != known.language else None,
+    }
+    marks = (
+        *manuscript.marks, *notice.marks, *headline.marks, *editor_marks, *contacts.marks,
+        *dated.marks, *place_marks, *partner_marks,
+    )  # fmt: skip
+    left_out = [*notice.left_out, *headline.left_out, *([written] if written else [])]
+    return Recognised(
+        values={key: value for key, value in values.items() if value},
+        day=dated.day,
+        blocks=tuple(dated.blocks),
+        quotations=tuple(find_quotations(dated.blocks)),
+        marks=tuple(mark for mark in marks if not _needless(mark, known)),
+        notices=(*manuscript.notices, *_told(left_out, boilerplate)),
+    )
+
+
+def _without_dateline(
+    blocks: list[Block], known: Known
+) -> tuple[list[Block], Dateline | None, str | None]:
+    """The blocks without a sure dateline, what the dateline says, and how it was written."""
+    found = find_dateline(blocks, known.places)
+    if found is None:
+        return blocks, None, None
+    index, dateline = found
+    cut = blocks[index].without_start(dateline.length) if dateline.sure else None
+    if cut is None:
+        return blocks, dateline, None
+    written = blocks[index].text[: dateline.length].strip()
+    return [*blocks[:index], cut, *blocks[index + 1 :]], dateline, written
+
+
+def _place(dateline: Dateline | None, alone: str | None) -> tuple[str | None, list[Mark]]:
+    if dateline is not None and (dateline.sure or alone is None):
+        return dateline.place, [] if dateline.sure else [unsure(dateline)]
+    if alone is not None:
+        return alone, []
+    return None, [Mark("location", "no_place")]
+
+
+def _needless(mark: Mark, known: Known) -> bool:
+    """A key that this site does not ask for need not be found."""
+    missing = {"no_place", "no_editor"}
+    return mark.code in missing and mark.key not in known.required
+
+
+def _told(left_out: list[str], boilerplate: str | None) -> list[Notice]:
+    told = []
+    if left_out:
+        told.append(Notice("left_out", {"text": " | ".join(left_out)}))
+    if boilerplate:
+        told.append(Notice("boilerplate", {"text": boilerplate[:80]}))
+    return told
