@@ -66,7 +66,9 @@ def file_under(
 
     `origin` is the document's name and fingerprint. Whatever is in doubt makes a draft.
     """
-    slug = slug or short_slug(str(found.values.get("title") or PurePath(origin.split(" ")[0]).stem))
+    slug = slug or short_slug(
+        str(found.values.get("title") or PurePath(origin.rpartition(" ")[0]).stem)
+    )
     folder = f"{NEWS_FOLDER}{(found.day or known.today).year}"
     names = _picture_names(docs / folder, slug, manuscript)
     body, in_text, marks = _with_pictures(found, manuscript, names)
@@ -76,9 +78,8 @@ def file_under(
         values["image"] = {"src": names[first], "alt": manuscript.pictures[first].alt or None}
         if not manuscript.pictures[first].alt:
             marks.append(Mark("image", "image_alt"))
-        body = "\n\n".join(
-            [body, *(f"![{manuscript.pictures[i].alt}]({names[i]})" for i in others)]
-        )
+        shown = [f"![{manuscript.pictures[i].alt}]({names[i]})" for i in others]
+        body = "\n\n".join([body, *shown])
     marks = [*found.marks, *marks]
     if marks or draft:
         values["status"] = "draft"
@@ -90,7 +91,7 @@ def file_under(
 
 
 def write(docs: Path, filed: Filed) -> None:
-    """Write the pictures, then the release. Raises FileExistsError, or OSError, with none written."""
+    """Write the pictures, then the release. Raises OSError, with none written."""
     target = docs / filed.source
     written: list[Path] = []
     try:
@@ -113,7 +114,7 @@ def short_slug(title: str) -> str:
 
 
 def _picture_names(folder: Path, slug: str, manuscript: Manuscript) -> list[str]:
-    """A free name for every picture: `<slug>-1.jpg`, `<slug>-2.png` …"""
+    """A free name for every picture: `<slug>-1.jpg`, then `<slug>-2.png`."""
     names: list[str] = []
     number = 0
     for picture in manuscript.pictures:

@@ -84,10 +84,8 @@ def _imported(
             return Outcome(name, State.UNCHANGED, filed[print_])
         folder = document.file.parent if document.file else None
         manuscript = read_document(data, Source(name, folder))
-    except Problems as found:
-        return Outcome(name, State.REFUSED, problems=found.problems)
-    except OSError:
-        return refused(name, "document_unreadable")
+    except (Problems, OSError) as error:
+        return _unread(name, error)
     found_ = recognise(manuscript, known)
     origin = f"{Path(name).name} {print_}"
     made = filing.file_under(
@@ -95,7 +93,8 @@ def _imported(
     )
     if (site.docs / made.source).exists() or made.source in filed.values():
         return refused(name, "document_exists", file=f"{site.shown}/{made.source}")
-    if not order.dry_run and (failed := _written(name, site, made)):
+    failed = None if order.dry_run else _written(name, site, made)
+    if failed is not None:
         return failed
     filed[print_] = made.source
     warned = made.marks or any(n.code not in _BY_RULE for n in manuscript.notices)
@@ -109,6 +108,12 @@ def _imported(
         found_.notices,
         found_.quotations,
     )
+
+
+def _unread(name: str, error: Problems | OSError) -> Outcome:
+    if isinstance(error, Problems):
+        return Outcome(name, State.REFUSED, problems=error.problems)
+    return refused(name, "document_unreadable")
 
 
 def _written(name: str, site: Site, made: filing.Filed) -> Outcome | None:

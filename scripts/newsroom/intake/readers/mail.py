@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from pathlib import PurePath
 
 from bs4 import BeautifulSoup
@@ -97,13 +97,13 @@ def _text(message: EmailMessage, pictures: Pictures) -> Manuscript:
         titles,
         (),
         None,
-        tuple([*asides, signature]),
+        (*asides, signature),
         tuple(marks),
         (*notices, *told),
     )
 
 
-def _content(part: EmailMessage) -> tuple[str, list[Mark]]:
+def _content(part: MIMEPart) -> tuple[str, list[Mark]]:
     """The text of a part, in the encoding it names; a wrong name is not trusted."""
     raw = part.get_payload(decode=True)
     raw = raw if isinstance(raw, bytes) else b""
@@ -114,7 +114,7 @@ def _content(part: EmailMessage) -> tuple[str, list[Mark]]:
         return raw.decode("cp1252", "replace"), [Mark("", "encoding")]
 
 
-def _unflowed(text: str, part: EmailMessage) -> str:
+def _unflowed(text: str, part: MIMEPart) -> str:
     """Text sent as `format=flowed` (RFC 3676): a line that ends in a space goes on in the next."""
     text = text.replace("\r\n", "\n")
     signature = "\n-- \n"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 import nh3
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from markdownify import ATX, MarkdownConverter
 
 from newsroom.intake.manuscript import PICTURE_SCHEME, Block, Kind
@@ -16,8 +17,9 @@ from newsroom.intake.readers import footnotes
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset({*_HEADINGS, "p", "ul", "ol", "table", "blockquote", "pre", "hr", "figure"})
 _WRAPPERS = frozenset(
-    "div section article main header footer body html center address form details summary".split()
-)
+    {"div", "section", "article", "main", "header", "footer", "body", "html", "center", "address",
+     "form", "details", "summary"}
+)  # fmt: skip
 _TAGS = (nh3.ALLOWED_TAGS | {"main", "section", "font", "body"}) - {"map", "area"}
 _ATTRIBUTES = {
     "a": {"href", "id", "class", "role"},
@@ -51,7 +53,7 @@ class _Converter(MarkdownConverter):
         if el.parent is not None and el.parent.name == "ol":
             before = len(el.find_previous_siblings("li"))
             number = f"{int(str(el.parent.get('start') or 1)) + before}."
-        return "\n".join([f"{number or '-'}   {escape_start(first)}"[:None], *rest]) + "\n"
+        return "\n".join([f"{number or '-'} {escape_start(first)}", *rest]) + "\n"
 
 
 def blocks_of(html: str, picture: Callable[[str, str], str | None]) -> tuple[Block, ...]:
@@ -80,9 +82,7 @@ def text_of(tag: Tag) -> str:
     """What a tag says; `<br>` is a line feed, all other white space one space."""
     parts = []
     for piece in tag.descendants:
-        if isinstance(piece, Tag) and piece.name == "br":
-            parts.append("\n")
-        elif isinstance(piece, Tag) and piece.name in ("li", "tr", "p") and parts:
+        if isinstance(piece, Tag) and piece.name in ("br", "li", "tr", "p"):
             parts.append("\n")
         elif isinstance(piece, NavigableString):
             parts.append(re.sub(r"\s+", " ", clean(str(piece))))
@@ -130,7 +130,9 @@ def _paragraphs(run: list[Tag | NavigableString], soup: BeautifulSoup) -> Iterat
 def _block(tag: Tag, soup: BeautifulSoup) -> Iterator[Block]:
     """The block or blocks that a tag is."""
     if tag.name in ("p", "figure") and _parted(tag):
-        yield from _paragraphs(list(tag.children), soup)
+        yield from _paragraphs(
+            [c for c in tag.children if isinstance(c, Tag | NavigableString)], soup
+        )
         return
     text = text_of(tag)
     if tag.name == "hr":
@@ -147,7 +149,7 @@ def _block(tag: Tag, soup: BeautifulSoup) -> Iterator[Block]:
         yield Block(f"{'#' * level} {one_line(_inline(tag))}", one_line(text), Kind.HEADING)
     elif tag.name in ("ul", "ol"):
         yield Block(markdown, text, Kind.LIST)
-    elif tag.name == "p" or tag.name == "figure":
+    elif tag.name in ("p", "figure"):
         plain = "\n".join(escape_start(line.strip(" ")) for line in markdown.split("\n"))
         broken = plain.replace("\n", "  \n")
         subtitle = "subtitle" in (tag.get("class") or [])
@@ -159,7 +161,7 @@ def _block(tag: Tag, soup: BeautifulSoup) -> Iterator[Block]:
 
 def _parted(tag: Tag) -> bool:
     """Whether a paragraph holds an empty line, as mail programs write paragraphs."""
-    breaks = [br for br in tag.find_all("br", recursive=False)]
+    breaks = tag.find_all("br", recursive=False)
     return any(_is_break(br.find_next_sibling()) and not _text_between(br) for br in breaks)
 
 
@@ -189,9 +191,13 @@ def _table(tag: Tag, text: str, soup: BeautifulSoup) -> Iterator[Block]:
     yield Block(_markdown(tag, table_infer_header=True).strip(), text, Kind.OTHER)
 
 
-def _markdown(tag: Tag, **options: object) -> str:
+def _markdown(tag: Tag, *, table_infer_header: bool = False) -> str:
     converter = _Converter(
-        heading_style=ATX, bullets="-", autolinks=False, strip=["font", "u"], **options
+        heading_style=ATX,
+        bullets="-",
+        autolinks=False,
+        strip=["font", "u"],
+        table_infer_header=table_infer_header,
     )
     return clean(str(converter.convert_soup(tag)))
 

@@ -21,7 +21,7 @@ SECONDS = 60
 
 @cache
 def found() -> str | None:
-    """The pandoc of this machine: on the PATH, or that of `pypandoc-binary` (the extra `pandoc`)."""
+    """The pandoc of this machine: on the PATH, or that of the extra `pandoc`."""
     on_path = shutil.which("pandoc")
     if on_path:
         return on_path
@@ -52,7 +52,7 @@ def _html(program: str, kind: str, data: bytes, folder: str, at: Position) -> st
     document = Path(folder) / f"document.{kind}"
     document.write_bytes(data)
     command = [
-        program, "+RTS", "-M1g", "-RTS", "--sandbox=false", f"--from={kind}", "--to=html",
+        program, "+RTS", "-M1g", "-RTS", f"--from={kind}", "--to=html",
         "--wrap=none", "--extract-media=.", document.name,
     ]  # fmt: skip
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from newsroom.intake.manuscript import Block, Kind, Manuscript
 from newsroom.intake.markdown_text import clean, escape, one_line, paragraph
@@ -37,7 +38,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 def _width_of(groups: list[list[str]]) -> int | None:
     """The width to which the lines were broken; None if each line is a paragraph."""
     longest = max((len(line) for group in groups for line in group), default=0)
-    inner = [pair for group in groups for pair in zip(group, group[1:], strict=False)]
+    inner = [pair for group in groups for pair in pairwise(group)]
     filled = [pair for pair in inner if _continued(*pair, longest)]
     wrapped = longest in _WRAPPED and len(filled) >= 2 and 2 * len(filled) >= len(inner)
     return longest if wrapped and len(groups) > 1 else None
@@ -45,7 +46,7 @@ def _width_of(groups: list[list[str]]) -> int | None:
 
 def _continued(line: str, following: str, width: int) -> bool:
     """Whether a line ends only because the next word had no room on it."""
-    return len(line) + 1 + len(following.split()[0]) > width and not _ITEM.match(following)
+    return len(line) + 1 + len(following.split(None, 1)[0]) > width and not _ITEM.match(following)
 
 
 def _blocks(lines: list[str], width: int | None) -> Iterator[Block]:

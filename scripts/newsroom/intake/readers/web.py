@@ -8,7 +8,7 @@ from datetime import date
 
 from bs4 import BeautifulSoup, Tag
 
-from newsroom.intake.manuscript import Manuscript, Notice
+from newsroom.intake.manuscript import Manuscript, Mark, Notice
 from newsroom.intake.markdown_text import one_line
 from newsroom.intake.readers.decoding import decoded
 from newsroom.intake.readers.markup import blocks_of
@@ -72,7 +72,7 @@ def made_safe(soup: BeautifulSoup) -> tuple[list[Notice], list[str]]:
     return ([Notice("html_removed", {"what": what})] if what else []), asides
 
 
-def _text(data: bytes) -> tuple[str, list[object]] | tuple[str, list]:  # type: ignore[type-arg]
+def _text(data: bytes) -> tuple[str, list[Mark]]:
     named = _CHARSET.search(data[:4096])
     if named:
         try:
@@ -108,8 +108,8 @@ def _published(soup: BeautifulSoup) -> date | None:
 
 def _main(soup: BeautifulSoup) -> Tag:
     """The part of a page that is its article: the longest of what may be it."""
-    for name, attributes in (("article", {}), ("main", {}), (True, {"role": "main"})):
-        found = soup.find_all(name, attrs=attributes)
+    for selector in ("article", "main", "[role=main]"):
+        found = soup.select(selector)
         if found:
             return max(found, key=lambda tag: len(tag.get_text()))
     return soup.body or soup

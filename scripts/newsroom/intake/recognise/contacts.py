@@ -39,7 +39,7 @@ class Contacts:
 
 def is_contact_heading(text: str) -> bool:
     """Whether a line begins a media contact."""
-    return bool(_HEADING.fullmatch(one_line(text.split("\n")[0])))
+    return bool(_HEADING.fullmatch(one_line(text.partition("\n")[0])))
 
 
 def find_contacts(blocks: Sequence[Block], known: Mapping[str, Contact]) -> Contacts:

@@ -22,6 +22,7 @@ def without_end_marks(blocks: Sequence[Block]) -> list[Block]:
 
 
 def is_end_mark(block: Block) -> bool:
+    """Whether a block is nothing but a mark that ends the release."""
     return bool(_END.fullmatch(block.text.strip()))
 
 
@@ -37,13 +38,14 @@ def part_boilerplate(
     leaving = False
     for block in blocks:
         about = _ABOUT.fullmatch(block.text.strip())
-        if about and (block.kind is Kind.HEADING or block.bold or len(block.text) < 90):
+        if about:
             leaving = bool(boilerplate) and _is_own(about[1], own)
-            if not leaving:
-                block = _as_heading(block)
         elif block.kind is Kind.HEADING or is_contact_heading(block.text):
             leaving = False
-        (taken.append(block.text) if leaving else kept.append(block))
+        if leaving:
+            taken.append(block.text)
+        else:
+            kept.append(_as_heading(block) if about else block)
     return kept, " ".join(taken) or None
 
 

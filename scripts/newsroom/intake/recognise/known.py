@@ -25,7 +25,7 @@ class Known:
     `own` are the names of the office itself, which is no partner of its own.
     """
 
-    zone: ZoneInfo = ZoneInfo("Asia/Jakarta")
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Jakarta"))
     language: str = "id"
     today: date = date(2000, 1, 1)
     own: tuple[str, ...] = ()

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 
 _COMMON = {
-    "id": frozenset(
-        "yang dan di dengan untuk dari pada ini dalam akan oleh itu tidak juga".split()
-    ),
-    "en": frozenset("the of and to in with for from on this that by will is was are at".split()),
+    "id": re.compile(r"\b(?:yang|dan|di|dengan|untuk|dari|pada|ini|dalam|akan|oleh|itu|tidak)\b"),
+    "en": re.compile(r"\b(?:the|of|and|to|in|with|for|from|on|this|that|by|will|is|was|are)\b"),
 }
 
 
 def language_of(text: str) -> str | None:
     """`id` or `en`, by their commonest words; None if neither clearly prevails."""
-    words = re.findall(r"[a-z]+", text.lower())
-    counts = {code: sum(word in common for word in words) for code, common in _COMMON.items()}
+    counts = {code: len(common.findall(text.lower())) for code, common in _COMMON.items()}
     best, other = sorted(counts, key=counts.__getitem__, reverse=True)
     clear = counts[best] >= 5 and counts[best] > 3 * counts[other]
     return best if clear else None

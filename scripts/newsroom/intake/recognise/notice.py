@@ -13,12 +13,14 @@ from newsroom.intake.markdown_text import one_line
 from newsroom.intake.recognise.days import days_in
 
 _AT_ONCE = re.compile(
-    r"[(\[*]*(?:untuk (?:segera )?(?:disiarkan|dipublikasikan|diterbitkan|dirilis)(?: dengan)?(?: segera)?|"
+    r"[(\[*]*(?:untuk (?:segera )?(?:disiarkan|dipublikasikan|diterbitkan|dirilis)"
+    r"(?: dengan)?(?: segera)?|"
     r"(?:for )?immediate release)[)\]*.!:]*",
     re.IGNORECASE,
 )
 _HELD = re.compile(
-    r"embargo|(?:jangan|tidak|belum) (?:boleh |untuk )?(?:di)?(?:siarkan|publikasikan|terbitkan|terbit|rilis)"
+    r"embargo|(?:jangan|tidak|belum) (?:boleh |untuk )?"
+    r"(?:di)?(?:siarkan|publikasikan|terbitkan|terbit|rilis)"
     r"|not for (?:release|publication|broadcast)|hold (?:for|until)|(?:di)?tahan (?:hingga|sampai)"
     r"|do not (?:publish|release)",
     re.IGNORECASE,
@@ -47,7 +49,7 @@ def find_notice(blocks: Sequence[Block], asides: Sequence[str], zone: ZoneInfo) 
     kept: list[Block] = []
     left_out: list[str] = []
     holding: list[str] = []
-    for block in (line for block in blocks for line in _parted(block)):
+    for block in [line for whole in blocks for line in _parted(whole)]:
         text = one_line(block.text)
         if block.kind is not Kind.LIST and _AT_ONCE.fullmatch(text):
             left_out.append(text)
@@ -73,7 +75,7 @@ def _parted(block: Block) -> list[Block]:
 def _is_notice(text: str) -> bool:
     """Whether a line is the notice itself, and not a sentence that speaks of one."""
     found = _HELD.search(text)
-    return bool(found) and found.start() < 20 and len(text) <= _LONGEST if found else False
+    return found is not None and found.start() < 20 and len(text) <= _LONGEST
 
 
 def _decided(
@@ -97,28 +99,29 @@ def _instant(text: str, zone: ZoneInfo) -> date | datetime | None:
     None if it names no such day, more than one, or a clock or zone that is not understood.
     """
     days = days_in(text)
-    if len(days) != 1 or days[0].day is None or not days[0].sound or days[0].ambiguous:
+    if len(days) != 1 or days[0].day is None or not _UNTIL.search(text):
         return None
-    if not _UNTIL.search(text):
+    if not days[0].sound or days[0].ambiguous:
         return None
     rest = text[: days[0].start] + " " + text[days[0].end :]
     times = list(_TIME.finditer(rest))
     if not times:
         return None if re.search(r"\d", rest) else days[0].day
-    if len(times) > 1:
+    return _at(days[0].day, times[0], zone) if len(times) == 1 else None
+
+
+def _at(day: date, clock: re.Match[str], zone: ZoneInfo) -> datetime | None:
+    """A day at a clock time, in the zone named there, else in the site's."""
+    written, minute, half, name, offset, foreign = clock.groups()
+    hour = int(written)
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    elif half:
         return None
-    hour, minute, half, name, offset, foreign = times[0].groups()
-    if foreign and not name:
-        return None
-    if half:
-        if not 1 <= int(hour) <= 12:
-            return None
-        hour = str(int(hour) % 12 + (12 if half[0] in "pP" else 0))
-    if int(hour) > 23 or int(minute) > 59:
+    if hour > 23 or int(minute) > 59 or (foreign and not name):
         return None
     there: tzinfo = _zone(name, offset) if name else zone
-    day = days[0].day
-    at = datetime(day.year, day.month, day.day, int(hour), int(minute), tzinfo=there)
+    at = datetime(day.year, day.month, day.day, hour, int(minute), tzinfo=there)
     return at.astimezone(zone)
 
 

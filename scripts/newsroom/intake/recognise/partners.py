@@ -11,7 +11,8 @@ from newsroom.intake.manuscript import Block, Kind, Mark
 _SIGNED = re.compile(
     r"\b(?:menandatangani|ditandatangani\w*|penandatanganan|tanda tangan|meneken|teken|menjalin|"
     r"menyepakati|sign(?:s|ed|ing)?)\b[^.;]{0,120}?"
-    r"\b(?:nota kesepahaman|nota kesepakatan|mou|perjanjian kerja ?sama|pks|kerja ?sama|kesepakatan|"
+    r"\b(?:nota kesepahaman|nota kesepakatan|mou|perjanjian kerja ?sama|pks|"
+    r"kerja ?sama|kesepakatan|"
     r"memorand(?:um|a)|(?:cooperation |partnership )?agreements?)\b",
     re.IGNORECASE,
 )

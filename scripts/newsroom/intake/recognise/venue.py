@@ -11,7 +11,7 @@ _END = (
     r"yang|untuk|dan|on|in|and|to|for|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|$)"
 )
 _VENUE = re.compile(
-    rf"\b(?:(?:ber|di)?tempat di|\bbertempat di|(?:held|took place|gathered|signed) at)\s+{_NAME}{_END}",
+    rf"\b(?:(?:ber)?tempat di|(?:held|took place|gathered|signed) at)\s+{_NAME}{_END}",
     re.IGNORECASE,
 )
 

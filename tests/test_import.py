@@ -1,0 +1,455 @@
+"""A press officer's document becomes the release it is, and what is unsure is marked."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import manuscripts
+import pytest
+from conftest import ROOT, Newsroom
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from newsroom.cli import main
+from newsroom.domain.release import Release
+from newsroom.intake.readers import pandoc
+
+SEED = Path(os.environ.get("NEWSROOM_SEED", ROOT.parent / "shared/seed")) / "siaran-pers-serang.txt"
+
+
+class Desk:
+    """A newsroom, and a person who imports into it."""
+
+    def __init__(self, newsroom: Newsroom, capsys: pytest.CaptureFixture[str]) -> None:
+        self.newsroom = newsroom
+        self.capsys = capsys
+        self.inbox = newsroom.folder / "masuk"
+        self.inbox.mkdir()
+
+    def put(self, name: str, data: bytes) -> Path:
+        file = self.inbox / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+        return file
+
+    def run(self, *arguments: object) -> tuple[int, str]:
+        config = self.newsroom.write_config()
+        code = main(["import", "-f", str(config), *map(str, arguments)])
+        said = self.capsys.readouterr()
+        return code, said.out + said.err
+
+    def json(self, *arguments: object) -> dict[str, Any]:
+        _, said = self.run("--json", *arguments)
+        record: dict[str, Any] = json.loads(said)
+        return record
+
+    def take(self, name: str, data: bytes, *arguments: object) -> dict[str, Any]:
+        """Import one document; what the command tells a program of it."""
+        [record] = self.json(self.put(name, data), *arguments)["sources"]
+        return dict(record)
+
+    def release(self) -> Release:
+        """The one release of the archive, read as the site reads it."""
+        [release] = self.newsroom.desk(preview=True).edition.archive.releases
+        return release
+
+    def written(self) -> list[str]:
+        docs = self.newsroom.folder / "docs"
+        return sorted(f.relative_to(docs).as_posix() for f in docs.rglob("*") if f.is_file())
+
+
+@pytest.fixture
+def desk(newsroom: Newsroom, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(newsroom, capsys)
+
+
+def codes(record: dict[str, Any]) -> list[str]:
+    return sorted(mark["code"] for mark in record["marks"])
+
+
+@pytest.mark.corpora
+@pytest.mark.skipif(not SEED.is_file(), reason=f"no {SEED}")
+def test_the_first_users_own_text_needs_no_manual_step(desk: Desk) -> None:
+    [record] = desk.json(SEED)["sources"]
+    assert record["state"] == "imported"
+    assert record["marks"] == []
+    release = desk.release()
+    assert str(release.date.day) == "2025-11-19"
+    assert (release.location, release.venue) == ("Serang", "Bale Soepomo")
+    assert release.editor and release.editor in SEED.read_text("utf-8").splitlines()[-1]
+    assert [m.name for m in release.partners] == manuscripts.PARTNERS
+    assert len({q["name"] for q in record["quoted"]}) == 2
+    assert not desk.newsroom.problems()
+    assert [r.slug for r in desk.newsroom.desk().edition.releases] == [release.slug]
+
+
+SAMPLES: dict[str, Callable[[], bytes]] = {
+    "kabar.txt": lambda: manuscripts.TEXT.encode(),
+    "kabar.md": lambda: "\n\n".join((f"# {manuscripts.TITLE}", *manuscripts.PARAGRAPHS)).encode(),
+    "kabar.docx": lambda: manuscripts.saved(
+        manuscripts.word(manuscripts.TITLE, *manuscripts.PARAGRAPHS)
+    ),
+    "kabar.html": lambda: manuscripts.page(manuscripts.TITLE, *manuscripts.PARAGRAPHS),
+    "kabar.eml": lambda: bytes(
+        manuscripts.mail(
+            f"Fwd: [Siaran Pers] {manuscripts.TITLE}", "\n\n".join(manuscripts.PARAGRAPHS)
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_one_release_in_every_format_is_the_same_release(desk: Desk, name: str) -> None:
+    record = desk.take(name, SAMPLES[name]())
+    assert codes(record) == []
+    assert record["quoted"] == [
+        {
+            "name": "Narasumber Satu",
+            "role": "Kepala Bidang Contoh",
+            "text": "Kalimat ini ditulis untuk keperluan uji,",
+        }
+    ]
+    release = desk.release()
+    assert release.title == manuscripts.TITLE
+    assert str(release.date.day) == "2025-11-19"
+    assert (release.location, release.editor) == ("Serang", "Editor Satu")
+    assert release.venue == "Bale Soepomo"
+    assert [m.name for m in release.partners] == manuscripts.PARTNERS
+    first, signed, quoted = release.body.strip().split("\n\n")[:3]
+    assert (first, signed, quoted) == (manuscripts.LEAD, manuscripts.SIGNED, manuscripts.QUOTED)
+    assert not desk.newsroom.problems()
+    assert release.slug == "kanwil-ditjenpas-banten-gandeng-empat-mitra"
+    assert "Editor" not in release.body.replace("Editor Satu", "")
+    assert "alert" not in release.body
+
+
+def test_what_is_certain_is_ready_and_what_is_not_is_a_draft_with_marks(desk: Desk) -> None:
+    record = desk.take("kabar.txt", manuscripts.text(manuscripts.TITLE, manuscripts.LEAD))
+    assert record["state"] == "imported_with_warnings"
+    assert codes(record) == ["no_editor", "no_place"]
+    text = (desk.newsroom.folder / "docs" / record["file"]).read_text("utf-8")
+    assert "# Periksa: kota tidak ditemukan; tulis di bawah ini.\nlocation:\n" in text
+    assert "\nstatus: draft\n" in text
+    told = [problem["text"] for problem in record["problems"]]
+    assert told == [
+        '"location" belum diisi. Tulis misalnya "location: Serang".',
+        '"editor" belum diisi. Tulis misalnya "editor: Nama editor".',
+    ]
+    assert desk.newsroom.desk().edition.releases == ()
+
+
+def test_a_second_run_changes_nothing_even_after_the_release_was_edited(desk: Desk) -> None:
+    file = desk.put("kabar.txt", manuscripts.TEXT.encode())
+    assert desk.run(file)[0] == 0
+    [source] = desk.written()
+    release = desk.newsroom.folder / "docs" / source
+    release.write_text(release.read_text("utf-8").replace("hangat", "ramai"), "utf-8")
+    before = release.read_bytes()
+    code, said = desk.run(file)
+    assert code == 0
+    assert "sudah diimpor" in said
+    assert "1 sudah ada" in said
+    assert (desk.written(), release.read_bytes()) == ([source], before)
+
+
+def test_a_file_that_is_there_is_never_overwritten(desk: Desk) -> None:
+    there = desk.newsroom.write(
+        "news/2025/kanwil-ditjenpas-banten-gandeng-empat-mitra.md", "punya orang lain"
+    )
+    file = desk.put("kabar.txt", manuscripts.TEXT.encode())
+    code, said = desk.run(file)
+    assert code == 1
+    assert "sudah ada dan isinya lain. Pilih nama lain dengan --slug" in said
+    assert there.read_text() == "punya orang lain"
+    assert desk.run(file, "--slug", "empat-mitra")[0] == 0
+    assert "news/2025/empat-mitra.md" in desk.written()
+
+
+def test_a_dry_run_shows_the_file_and_writes_nothing(desk: Desk) -> None:
+    code, said = desk.run(desk.put("kabar.txt", manuscripts.TEXT.encode()), "--dry-run")
+    assert code == 0
+    assert f"title: {manuscripts.TITLE}" in said
+    assert desk.written() == []
+
+
+def test_a_folder_is_imported_whole_and_the_counts_add_up(desk: Desk) -> None:
+    desk.put("a/kabar.txt", manuscripts.TEXT.encode())
+    desk.put("a/rusak.docx", b"bukan word")
+    desk.put("a/gambar.png", manuscripts.picture())
+    desk.put("a/.tersembunyi.txt", b"x")
+    desk.put("a/~$kabar.docx", b"x")
+    record = desk.json(desk.inbox)
+    assert [s["state"] for s in record["sources"]] == ["imported", "refused"]
+    assert [Path(name).name for name in record["skipped"]] == ["gambar.png"]
+    assert sum(record["counts"].values()) == len(record["sources"])
+
+
+def test_wrong_usage_is_told_in_a_sentence(desk: Desk) -> None:
+    assert desk.run() == (2, "Sebutkan dokumen atau folder yang akan diimpor.\n")
+    two = [desk.put(name, b"x") for name in ("a.txt", "b.txt")]
+    assert desk.run(*two, "--slug", "satu")[0] == 2
+    assert desk.run(desk.inbox / "tidak-ada.txt")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.docx", b"bukan word", "rusak"),
+        ("a.docx", b"\xd0\xcf\x11\xe0 lama", "kata sandi"),
+        ("a.docx", b"PK\x03\x04 terpotong", "rusak"),
+        ("a.pdf", b"%PDF-1.4 terpotong", "rusak"),
+        ("a.pdf", manuscripts.pdf([]), "Tidak ada teks"),
+        ("a.eml", b"\x00\x01\x02", "rusak"),
+        ("a.html", b"<html><body><script>1</script>", "Tidak ada teks"),
+        ("a.html", b"<div>" * 20_000 + b"isi", "rusak"),
+        ("a.txt", b" \n ", "Tidak ada teks"),
+        ("a.md", b"---\ntitle: a\n---\nIsi\n", "sudah berbentuk siaran pers"),
+        ("a.xls", b"x", "tidak dapat diimpor"),
+    ],
+)
+def test_a_broken_document_is_refused_with_a_sentence(
+    desk: Desk, name: str, data: bytes, sentence: str
+) -> None:
+    code, said = desk.run(desk.put(name, data))
+    assert code == 1
+    assert sentence in said
+    assert "Traceback" not in said
+    assert desk.written() == []
+
+
+@pytest.mark.parametrize("cut", [0.2, 0.5, 0.9])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_document_cut_short_never_ends_in_a_traceback(desk: Desk, name: str, cut: float) -> None:
+    data = SAMPLES[name]()
+    code, said = desk.run(desk.put(name, data[: int(len(data) * cut)]))
+    assert code in (0, 1)
+    assert "Traceback" not in said
+
+
+def test_a_document_that_unpacks_without_measure_is_refused(desk: Desk) -> None:
+    import io
+    import zipfile
+
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", b" " * (30 * 2**20))
+    assert "terlalu besar" in desk.run(desk.put("a.docx", bomb.getvalue()))[1]
+
+
+def test_a_picture_with_too_many_pixels_is_left_out_and_told(desk: Desk) -> None:
+    document = manuscripts.word(manuscripts.TITLE, *manuscripts.PARAGRAPHS)
+    import io
+
+    document.add_picture(io.BytesIO(manuscripts.picture((6000, 5000), "GIF")))
+    record = desk.take("kabar.docx", manuscripts.saved(document))
+    assert record["state"] == "imported_with_warnings"
+    assert any("25 megapiksel" in told for told in record["warnings"])
+    assert len(desk.written()) == 1
+
+
+def rich_document() -> bytes:
+    import io
+
+    document = manuscripts.word(manuscripts.TITLE, *manuscripts.PARAGRAPHS[:3])
+    document.add_heading("Isi kerja sama", level=2)
+    formatted = document.add_paragraph("Kata ")
+    formatted.add_run("tebal").bold = True
+    formatted.add_run(" dan ")
+    formatted.add_run("miring").italic = True
+    formatted.add_run(" serta ")
+    manuscripts.add_link(formatted, "tautan", "https://contoh.example/a_b")
+    for item in ("Layanan kesehatan", "Perizinan"):
+        document.add_paragraph(item, style="List Bullet")
+    table = document.add_table(rows=2, cols=2)
+    for cell, said in zip(
+        table._cells, ("Mitra", "Bidang", "Cilegon", "Izin | usaha"), strict=True
+    ):
+        cell.text = said
+    document.add_picture(io.BytesIO(manuscripts.picture()))
+    document.add_paragraph("Editor : Editor Satu")
+    document.add_paragraph("Alinea dengan catatan.")
+    return manuscripts.with_footnote(manuscripts.saved(document), "Catatan kaki contoh.")
+
+
+RICH = """\
+## Isi kerja sama
+
+Kata **tebal** dan *miring* serta [tautan](https://contoh.example/a_b)
+
+- Layanan kesehatan
+- Perizinan
+
+| Mitra | Bidang |
+| --- | --- |
+| Cilegon | Izin \\| usaha |
+
+![]({picture})
+
+Alinea dengan catatan.[^1]
+
+[^1]: Catatan kaki contoh."""
+
+
+@pytest.mark.parametrize("reader", ["mammoth", "pandoc"])
+def test_a_word_document_keeps_its_form(
+    desk: Desk, reader: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if reader == "mammoth":
+        monkeypatch.setattr(pandoc, "found", lambda: None)
+    elif pandoc.found() is None:
+        pytest.skip("pandoc is not installed (pip install pypandoc-binary)")
+    record = desk.take("kabar.docx", rich_document())
+    assert codes(record) == ["picture_alt"]
+    release = desk.release()
+    picture = f"{release.slug}-1.png"
+    assert release.body.strip().endswith(RICH.format(picture=picture))
+    assert f"news/2025/{picture}" in desk.written()
+    assert not desk.newsroom.problems()
+
+
+def test_a_notice_in_the_head_of_a_word_page_holds_the_release_back(desk: Desk) -> None:
+    document = manuscripts.word(manuscripts.TITLE, *manuscripts.PARAGRAPHS)
+    document.sections[0].header.paragraphs[0].text = "EMBARGO SAMPAI PEMBERITAHUAN"
+    record = desk.take("kabar.docx", manuscripts.saved(document))
+    assert codes(record) == ["embargo_unsure"]
+    assert record["values"]["status"] == "draft"
+
+
+def test_a_mail_that_only_brings_a_word_file_is_that_file(desk: Desk) -> None:
+    message = manuscripts.mail(
+        "Siaran pers hari ini", "Yth. Rekan media,\n\nBerikut siaran pers.\n"
+    )
+    document = manuscripts.saved(manuscripts.word(manuscripts.TITLE, *manuscripts.PARAGRAPHS))
+    message.add_attachment(document, maintype="application", subtype="x", filename="rilis.docx")
+    message.add_attachment(
+        manuscripts.picture(), maintype="image", subtype="png", filename="foto.png"
+    )
+    record = desk.take("surat.eml", bytes(message))
+    assert record["values"]["title"] == manuscripts.TITLE
+    assert record["values"]["image"]["src"].endswith("-1.png")
+    assert codes(record) == ["image_alt"]
+    assert any("Yth. Rekan media" in told for told in record["warnings"])
+
+
+def test_a_forwarded_mail_is_the_mail_that_was_forwarded(desk: Desk) -> None:
+    body = "\n".join(
+        [
+            "FYI",
+            "",
+            "---------- Forwarded message ---------",
+            "From: Humas <humas@contoh.example>",
+            "Date: Wed, 19 Nov 2025 10:00",
+            f"Subject: [Siaran Pers] {manuscripts.TITLE}",
+            "To: redaksi@contoh.example",
+            "",
+            "\n\n".join(manuscripts.PARAGRAPHS),
+            "",
+            "-- ",
+            "Humas Contoh",
+        ]
+    )
+    record = desk.take("fwd.eml", bytes(manuscripts.mail("Fwd: rilis", body)))
+    assert (record["values"]["title"], codes(record)) == (manuscripts.TITLE, [])
+    assert "FYI" not in desk.release().body
+    assert any("Humas Contoh" in told for told in record["warnings"])
+
+
+def test_a_pdf_is_read_as_text_and_always_to_be_checked(desk: Desk) -> None:
+    head = "Kantor Contoh"
+    one = [head, manuscripts.TITLE, "SERANG, 19 November 2025 - Alinea pertama panjang sekali dan peme-",
+           "rintah menuliskannya pada dua baris.", "1"]  # fmt: skip
+    two = [head, "Alinea kedua ada di halaman kedua naskah ini, dan cukup panjang.", "2"]
+    record = desk.take("kabar.pdf", manuscripts.pdf(one, two))
+    assert "pdf_layout" in codes(record)
+    assert desk.release().body.strip().split("\n\n") == [
+        "Alinea pertama panjang sekali dan pemerintah menuliskannya pada dua baris.",
+        "Alinea kedua ada di halaman kedua naskah ini, dan cukup panjang.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "expected"),
+    [("utf-8-sig", []), ("utf-16", []), ("cp1252", ["encoding"])],
+)
+def test_text_is_read_whatever_machine_wrote_it(
+    desk: Desk, encoding: str, expected: list[str]
+) -> None:
+    text = manuscripts.TEXT.replace(" ", "\u00a0", 3).replace("\n", "\r\n")
+    record = desk.take("kabar.txt", text.encode(encoding))
+    assert codes(record) == expected
+    assert desk.release().title == manuscripts.TITLE
+    assert "“Kalimat ini" in desk.release().body
+
+
+def test_text_from_standard_input_is_imported_too(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+    import types
+
+    typed = types.SimpleNamespace(buffer=io.BytesIO(manuscripts.TEXT.encode()))
+    monkeypatch.setattr("sys.stdin", typed)
+    assert desk.run("-")[0] == 0
+    assert desk.release().title == manuscripts.TITLE
+
+
+letters = st.characters(codec="utf-8", categories=["L", "N", "P", "S"])
+words = st.text(letters, min_size=1, max_size=8)
+sentences = (
+    st.lists(words, min_size=2, max_size=9)
+    .map(lambda found: "Kata " + " ".join(found) + " akhir.")
+    .filter(lambda text: text.isprintable())
+)
+titles = sentences.map(lambda text: text.rstrip("."))
+
+
+@pytest.mark.parametrize("kind", ["txt", "docx", "html", "eml"])
+@settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(title=titles, paragraphs=st.lists(sentences, min_size=1, max_size=4, unique=True))
+def test_a_title_and_a_text_go_through_word_for_word(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, title: str, paragraphs: list[str]
+) -> None:
+    import html
+    import unicodedata
+
+    from newsroom.intake.importing import Order, State, import_all
+    from newsroom.intake.collect import Document
+    from newsroom.intake.known_archive import known_of
+
+    newsroom = Newsroom(tmp_path_factory.mktemp("bolak-balik"))
+    desk = newsroom.desk()
+    site = desk.edition.site
+    data = {
+        "txt": lambda: manuscripts.text(title, *paragraphs),
+        "docx": lambda: manuscripts.saved(manuscripts.word(title, *paragraphs)),
+        "html": lambda: manuscripts.page(html.escape(title), *map(html.escape, paragraphs)),
+        "eml": lambda: bytes(manuscripts.mail(title, "\n\n".join(paragraphs))),
+    }[kind]()
+    file = newsroom.folder / f"naskah.{kind}"
+    file.write_bytes(data)
+    known = known_of(site, desk.edition.archive, desk.edition.now)
+    [outcome] = import_all([Document(file.name, file)], site, known, Order(draft=True))
+    assert outcome.state is not State.REFUSED
+    source = newsroom.folder / "docs" / str(outcome.file)
+    text = source.read_text("utf-8").replace("\ndate:\n", "\ndate: 2025-11-19\n")
+    source.write_text(
+        text.replace("\nlocation:\n", "\nlocation: Serang\n").replace(
+            "\neditor:\n", "\neditor: E\n"
+        ),
+        "utf-8",
+    )
+    desk = newsroom.desk(preview=True)
+    [release] = desk.edition.archive.releases
+    assert release.title == title
+    shown = desk.texts.of(release).open_html
+    from bs4 import BeautifulSoup
+
+    told = [p.get_text() for p in BeautifulSoup(shown, "html.parser").find_all(["p"])]
+    assert told[: len(paragraphs)] == paragraphs
+    assert unicodedata.is_normalized
