@@ -34,6 +34,7 @@ def taken_from(soup: BeautifulSoup) -> dict[str, Tag]:
     for note in notes.values():
         listed = note.find_parent(["ol", "section"])
         note.extract()
+        note.name = "div"
         if listed is not None and not listed.get_text(strip=True):
             listed.decompose()
     return notes

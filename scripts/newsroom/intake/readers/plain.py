@@ -32,7 +32,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         for group in re.split(r"\n\s*\n", clean(text))
     ]
     width = _width_of(groups)
-    return tuple(block for group in groups for block in _blocks(group, width))
+    return tuple(block for group in groups if group for block in _blocks(group, width))
 
 
 def _width_of(groups: list[list[str]]) -> int | None:
@@ -49,6 +49,12 @@ def _continued(line: str, following: str, width: int) -> bool:
     return len(line) + 1 + len(following.split(None, 1)[0]) > width and not _ITEM.match(following)
 
 
+def _goes_on(line: str, following: str, width: int) -> bool:
+    """Whether the next line goes on with the sentence of this one, or at least with its paragraph."""
+    full = len(line) > 0.75 * width and not line.endswith((".", "!", "?", ":", "”", '"'))
+    return _continued(line, following, width) or (full and not _ITEM.match(following))
+
+
 def _blocks(lines: list[str], width: int | None) -> Iterator[Block]:
     joined: list[str] = []
     ended = True
@@ -57,7 +63,7 @@ def _blocks(lines: list[str], width: int | None) -> Iterator[Block]:
             joined.append(line)
         else:
             joined[-1] += f" {line}"
-        ended = not (width and following and _continued(line, following, width))
+        ended = not (width and following and _goes_on(line, following, width))
     items: list[str] = []
     for line in joined:
         if _ITEM.fullmatch(line):

@@ -49,12 +49,15 @@ def dateline_of(text: str, places: Sequence[str] = ()) -> Dateline | None:
         return None
     place, others, day = read
     known = {spelling(name): name for name in places}
+    hyphen = "-" in text[found.end("head") : found.end()]
     sure = (
         spelling(place) in known
         or day is not None
         or bool(others)
         or (place.isupper() and len(place) > 4)
     )
+    if not sure and hyphen and " " in place:  # "Jalan Serang - Cilegon"
+        return None
     shown = known.get(spelling(place)) or place_name(place)
     return Dateline(shown, others[0] if others else None, day, found.end(), sure)
 

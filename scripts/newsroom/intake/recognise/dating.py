@@ -42,10 +42,11 @@ def find_date(
     for day in (dateline.day if dateline else None, line):
         if day is None:
             continue
-        found = day.day or _year_from(day, told, sent)
-        if found:
-            doubts = _doubts(day, english) if day.day else [_year_guessed(found)]
-            return Dated(found, place, kept, [*doubts, *marks])
+        if found := day.day or _same_day(day, told):
+            return Dated(found, place, kept, [*_doubts(day, english), *marks])
+        if sent and (found := day.in_year(sent.year)):
+            guessed = Mark("date", "year_guessed", {"date": found.isoformat()})
+            return Dated(found, place, kept, [guessed, *marks])
     full = [day for day in told if day.day]
     if full:
         return Dated(full[0].day, place, kept, [*_among(full, english), *marks])
@@ -70,16 +71,10 @@ def _own_line(blocks: Sequence[Block]) -> tuple[list[Block], str | None, Day | N
     return list(blocks), None, None
 
 
-def _year_from(day: Day, told: Sequence[Day], sent: date | None) -> date | None:
-    """A day without a year, in the year of the same day told in full; else in that of `sent`."""
-    for other in told:
-        if other.day and (other.month, other.number) == (day.month, day.number):
-            return other.day
-    return day.in_year(sent.year) if sent else None
-
-
-def _year_guessed(found: date) -> Mark:
-    return Mark("date", "year_guessed", {"date": found.isoformat()})
+def _same_day(day: Day, told: Sequence[Day]) -> date | None:
+    """A day without a year, as the text tells it in full elsewhere."""
+    same = [d.day for d in told if d.day and (d.month, d.number) == (day.month, day.number)]
+    return same[0] if len(set(same)) == 1 else None
 
 
 def _among(full: Sequence[Day], english: bool) -> list[Mark]:

@@ -26,7 +26,7 @@ _LIST_ENDS = re.compile(
 )
 _SHORT = ("PT", "CV", "Tbk", "Kab", "Prov", "Kec", "Jl", "No", "Dr", "Ltd", "Inc", "Co", "St", "UD")
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.!?]+(?=\s+[“\"A-Z]|\s*$)")
-_COMMA = re.compile(r"\s*,\s*(?:dan|serta|and|&)?\s*(?![^()]*\))(?!(?:Tbk|Ltd|Inc|LLC)\b)")
+_COMMA = re.compile(r"\s*,(?!\s*(?:Tbk|Ltd|Inc|LLC)\b)(?![^()]*\))\s*(?:(?:dan|serta|and|&)\s+)?")
 _AND = re.compile(r"\s+(?:dan|serta|and)\s+(?![^()]*\))")
 _HEAD = re.compile(
     r"(?:Pemerintah|Pemkot|Pemkab|Pemprov|Dinas|Badan|Kementerian|Kemen\w+|Direktorat|Ditjen\w*|PT|CV|"
@@ -35,6 +35,10 @@ _HEAD = re.compile(
     r"Perhimpunan|Persatuan|Asosiasi|Ikatan|Koperasi|Majelis|Palang|Perusahaan|Ombudsman|"
     r"Ministry|Department|City|University|Agency|Office|The|Bureau|Board|Council|Government|"
     r"[A-Z]{3,})\b"
+)
+_TAIL = re.compile(
+    r"\b(?:University|Agency|Office|Bank|Foundation|Council|Ministry|Department|Hospital|Institute|"
+    r"Corporation|Company|Inc|Ltd)\.?$"
 )
 _JOINT_OFFICE = re.compile(
     r"(?:Dinas|Badan|Kementerian|Direktorat|Kantor|Balai|Biro|Ministry|Department)\b"
@@ -112,7 +116,7 @@ def _parted(part: str) -> Iterator[tuple[str, bool]]:
     name = pieces[0]
     joined = False
     for piece in pieces[1:]:
-        if _HEAD.match(_trimmed(piece)):
+        if _HEAD.match(_trimmed(piece)) or _TAIL.search(_trimmed(piece)):
             yield _trimmed(name), joined
             name, joined = piece, False
         else:
