@@ -8,6 +8,7 @@ import zipfile
 from email.message import EmailMessage
 
 import docx
+import docx.text.paragraph
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from PIL import Image
@@ -86,7 +87,8 @@ def with_footnote(data: bytes, note: str) -> bytes:
     changes = {
         "[Content_Types].xml": (
             "</Types>",
-            f'<Override PartName="/word/footnotes.xml" ContentType="{base}.footnotes+xml"/></Types>',
+            f'<Override PartName="/word/footnotes.xml" ContentType="{base}.footnotes+xml"/>'
+            "</Types>",
         ),
         "word/_rels/document.xml.rels": (
             "</Relationships>",

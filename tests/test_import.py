@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,7 @@ def test_the_first_users_own_text_needs_no_manual_step(desk: Desk) -> None:
 
 
 SAMPLES: dict[str, Callable[[], bytes]] = {
-    "kabar.txt": lambda: manuscripts.TEXT.encode(),
+    "kabar.txt": lambda: manuscripts.text(manuscripts.TITLE, *manuscripts.PARAGRAPHS),
     "kabar.md": lambda: "\n\n".join((f"# {manuscripts.TITLE}", *manuscripts.PARAGRAPHS)).encode(),
     "kabar.docx": lambda: manuscripts.saved(
         manuscripts.word(manuscripts.TITLE, *manuscripts.PARAGRAPHS)
@@ -360,8 +361,8 @@ def test_a_forwarded_mail_is_the_mail_that_was_forwarded(desk: Desk) -> None:
 
 def test_a_pdf_is_read_as_text_and_always_to_be_checked(desk: Desk) -> None:
     head = "Kantor Contoh"
-    one = [head, manuscripts.TITLE, "SERANG, 19 November 2025 - Alinea pertama panjang sekali dan peme-",
-           "rintah menuliskannya pada dua baris.", "1"]  # fmt: skip
+    lead = "SERANG, 19 November 2025 - Alinea pertama panjang sekali dan peme-"
+    one = [head, manuscripts.TITLE, lead, "rintah menuliskannya pada dua baris.", "1"]  # fmt: skip
     two = [head, "Alinea kedua ada di halaman kedua naskah ini, dan cukup panjang.", "2"]
     record = desk.take("kabar.pdf", manuscripts.pdf(one, two))
     assert "pdf_layout" in codes(record)
@@ -384,6 +385,80 @@ def test_text_is_read_whatever_machine_wrote_it(
     assert codes(record) == expected
     assert desk.release().title == manuscripts.TITLE
     assert "“Kalimat ini" in desk.release().body
+
+
+def test_a_web_page_loses_what_acts_or_hides_and_is_told(desk: Desk) -> None:
+    page = manuscripts.page(
+        manuscripts.TITLE,
+        *manuscripts.PARAGRAPHS,
+        '<img src="https://lain.example/a.png"><img src="foto.png" alt="Dua orang"> Keterangan.',
+        '<span style="display:none">EMBARGO</span><iframe src="//lain.example"></iframe>Akhir.',
+    )
+    desk.put("foto.png", manuscripts.picture())
+    record = desk.take("kabar.html", page)
+    told = " ".join(record["warnings"])
+    assert "<iframe> (1), <script> (1), javascript: (1), onclick (1)" in told
+    assert "https://lain.example/a.png" in told
+    assert codes(record) == ["embargo_unsure"]
+    body = desk.release().body
+    assert f"![Dua orang]({desk.release().slug}-1.png) Keterangan." in body
+    for left_out in ("lain.example", "javascript", "Beranda", "Hak cipta", "EMBARGO"):
+        assert left_out not in body
+
+
+def test_a_page_reaches_no_file_outside_its_own_folder(desk: Desk) -> None:
+    (desk.newsroom.folder / "rahasia.png").write_bytes(manuscripts.picture())
+    page = manuscripts.page(
+        manuscripts.TITLE, *manuscripts.PARAGRAPHS, '<img src="../rahasia.png">'
+    )
+    record = desk.take("kabar.html", page)
+    assert "Gambar tidak ditemukan: ../rahasia.png" in record["warnings"]
+    assert len(desk.written()) == 1
+
+
+def test_pictures_take_names_that_are_free(desk: Desk) -> None:
+    slug = "kanwil-ditjenpas-banten-gandeng-empat-mitra"
+    there = desk.newsroom.write(f"news/2025/{slug}-1.jpg", b"foto lain")
+    data = manuscripts.picture()
+    desk.put("foto.png", data)
+    text = manuscripts.page(
+        manuscripts.TITLE, *manuscripts.PARAGRAPHS, '<img src="foto.png" alt="A">'
+    )
+    desk.take("kabar.html", text)
+    assert there.read_bytes() == b"foto lain"
+    assert (there.parent / f"{slug}-2.png").read_bytes() == data
+
+
+def test_tracked_changes_and_hidden_words_are_marked(desk: Desk) -> None:
+    document = manuscripts.word(manuscripts.TITLE, *manuscripts.PARAGRAPHS)
+    document.paragraphs[1].add_run(" Kata rahasia.").font.hidden = True
+    record = desk.take("kabar.docx", manuscripts.saved(document))
+    assert codes(record) == ["hidden_text"]
+    assert record["values"]["status"] == "draft"
+
+
+def test_every_mark_and_notice_has_its_words_and_none_is_idle() -> None:
+    from newsroom.words import catalogue
+
+    sources = (ROOT / "scripts/newsroom/intake").rglob("*.py")
+    text = "\n".join(file.read_text("utf-8") for file in sources)
+    for kind, pattern in (("marks", r'Mark\(\s*"\w*",\s*"(\w+)"'), ("notices", r'Notice\("(\w+)"')):
+        start = f"intake.{kind}."
+        spoken = {key.removeprefix(start) for key in catalogue("id") if key.startswith(start)}
+        assert set(re.findall(pattern, text)) == spoken
+
+
+def test_many_documents_show_a_bar_to_a_person_and_none_to_a_pipe(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(7):
+        text = manuscripts.text(f"{manuscripts.TITLE} {number}", *manuscripts.PARAGRAPHS)
+        desk.put(f"a/kabar-{number}.txt", text)
+    assert "7/7" not in desk.run(desk.inbox, "--dry-run")[1]
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    code, said = desk.run(desk.inbox)
+    assert code == 0
+    assert "100%" in said
 
 
 def test_text_from_standard_input_is_imported_too(

@@ -16,6 +16,9 @@ UNPACKED = 200 * 2**20
 RATIO = 200
 """How many times larger than packed the parts of a document may be, above a megabyte."""
 
+DEPTH = 300
+"""How deep the elements of a web page may lie within each other; browsers stop at 512."""
+
 PIXELS = 25_000_000
 """Width times height of a picture."""
 

@@ -11,12 +11,10 @@ from datetime import date, datetime
 from email.message import EmailMessage, MIMEPart
 from pathlib import PurePath
 
-from bs4 import BeautifulSoup
-
 from newsroom.intake.manuscript import Block, Manuscript, Mark, Notice
 from newsroom.intake.markdown_text import one_line
 from newsroom.intake.readers import plain, web, word
-from newsroom.intake.readers.markup import blocks_of
+from newsroom.intake.readers.markup import blocks_of, soup_of
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
 from newsroom.intake.recognise.dateline import dateline_of
@@ -75,7 +73,7 @@ def _text(message: EmailMessage, pictures: Pictures) -> Manuscript:
         return Manuscript(())
     content, marks = _content(part)
     if part.get_content_type() == "text/html":
-        soup = BeautifulSoup(content, "html.parser")
+        soup = soup_of(content)
         notices, asides = web.made_safe(soup)
         inline = _inline_pictures(message)
 

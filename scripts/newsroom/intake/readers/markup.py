@@ -12,7 +12,7 @@ from markdownify import ATX, MarkdownConverter
 
 from newsroom.intake.manuscript import PICTURE_SCHEME, Block, Kind
 from newsroom.intake.markdown_text import clean, escape, escape_start, one_line
-from newsroom.intake.readers import footnotes
+from newsroom.intake.readers import footnotes, limits
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset({*_HEADINGS, "p", "ul", "ol", "table", "blockquote", "pre", "hr", "figure"})
@@ -32,6 +32,12 @@ _ATTRIBUTES = {
     "th": {"colspan"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel", PICTURE_SCHEME.rstrip(":")}
+# Elements that must be closed; others, such as <p> and <li>, may stay open without harm.
+_TAG = re.compile(
+    r"<(/?)(?:div|span|section|article|main|aside|nav|header|footer|table|ul|ol|dl|blockquote|"
+    r"font|center|b|i|u|s|em|strong|a|small|big|sub|sup|form|fieldset|details|figure|pre|code)\b",
+    re.IGNORECASE,
+)
 _TOO_MANY_LINES = re.compile(r"\n{3,}")
 
 
@@ -62,7 +68,7 @@ def blocks_of(html: str, picture: Callable[[str, str], str | None]) -> tuple[Blo
     `picture` is given the address and the description of each picture and returns the
     address to write (`picture:0`), or None to leave the picture out.
     """
-    raw = BeautifulSoup(html, "html.parser")
+    raw = soup_of(html)
     for image in raw.find_all("img"):
         address = picture(str(image.get("src") or ""), str(image.get("alt") or ""))
         if address is None:
@@ -76,6 +82,16 @@ def blocks_of(html: str, picture: Callable[[str, str], str | None]) -> tuple[Blo
     notes = footnotes.taken_from(soup)
     found = [block for block in _flat(soup, soup) if block.text.strip() or block.kind is Kind.OTHER]
     return tuple(footnotes.told_in(block) for block in [*found, *_note_blocks(notes)])
+
+
+def soup_of(html: str) -> BeautifulSoup:
+    """HTML, parsed. Raises ValueError if its elements lie deeper than any page's."""
+    depth = 0
+    for tag in _TAG.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > limits.DEPTH:
+            raise ValueError("nested too deep")
+    return BeautifulSoup(html, "html.parser")
 
 
 def text_of(tag: Tag) -> str:

@@ -15,6 +15,15 @@ from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
 from newsroom.problems import Position, Problem, Problems
 
+# Pandoc takes what bears the styles Title, Subtitle, Author and Date out of the text.
+_TEMPLATE = """$if(title)$<h1>$title$</h1>$endif$
+$if(subtitle)$<p class="subtitle">$subtitle$</p>$endif$
+$for(author)$<p>$author$</p>$endfor$
+$if(date)$<p>$date$</p>$endif$
+$if(abstract)$<div>$abstract$</div>$endif$
+$body$
+"""
+
 SECONDS = 60
 """How long a document may take."""
 
@@ -51,9 +60,10 @@ def read(data: bytes, source: Source) -> Manuscript:
 def _html(program: str, kind: str, data: bytes, folder: str, at: Position) -> str:
     document = Path(folder) / f"document.{kind}"
     document.write_bytes(data)
+    (Path(folder) / "template.html").write_text(_TEMPLATE, "utf-8")
     command = [
         program, "+RTS", "-M1g", "-RTS", f"--from={kind}", "--to=html",
-        "--wrap=none", "--extract-media=.", document.name,
+        "--template=template.html", "--wrap=none", "--extract-media=.", document.name,
     ]  # fmt: skip
     try:
         done = subprocess.run(command, cwd=folder, capture_output=True, timeout=SECONDS, check=True)

@@ -50,7 +50,7 @@ def _continued(line: str, following: str, width: int) -> bool:
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
-    """Whether the next line goes on with the sentence of this one, or at least with its paragraph."""
+    """Whether the next line goes on with the paragraph of this one."""
     full = len(line) > 0.75 * width and not line.endswith((".", "!", "?", ":", "”", '"'))
     return _continued(line, following, width) or (full and not _ITEM.match(following))
 

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from newsroom.intake.manuscript import Manuscript, Mark, Notice
 from newsroom.intake.markdown_text import one_line
 from newsroom.intake.readers.decoding import decoded
-from newsroom.intake.readers.markup import blocks_of
+from newsroom.intake.readers.markup import blocks_of, soup_of
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
 
@@ -27,7 +27,7 @@ def read(data: bytes, source: Source) -> Manuscript:
     """A manuscript of an .html file: its main content, made safe."""
     html, marks = _text(data)
     pictures = Pictures()
-    soup = BeautifulSoup(html, "html.parser")
+    soup = soup_of(html)
     titles, sent = _titles(soup), _published(soup)
     notices, asides = made_safe(soup)
     main = _main(soup)
