@@ -406,6 +406,21 @@ def test_a_web_page_loses_what_acts_or_hides_and_is_told(desk: Desk) -> None:
         assert left_out not in body
 
 
+def test_lists_and_quotations_of_a_web_page_keep_their_form(desk: Desk) -> None:
+    page = manuscripts.page(manuscripts.TITLE, *manuscripts.PARAGRAPHS).replace(
+        b"</article>",
+        b"<ul><li>satu<ul><li>dalam</li></ul></li><li>dua</li></ul><ol start=3><li>tiga</li></ol>"
+        b"<blockquote><p>Kutipan.</p></blockquote><p>2025. Tahun&nbsp;ini.</p></article>",
+    )
+    desk.take("kabar.html", page)
+    assert desk.release().body.strip().split("\n\n")[-4:] == [
+        "- satu\n    - dalam\n- dua",
+        "3. tiga",
+        "> Kutipan.",
+        "2025\\. Tahun ini.",
+    ]
+
+
 def test_a_page_reaches_no_file_outside_its_own_folder(desk: Desk) -> None:
     (desk.newsroom.folder / "rahasia.png").write_bytes(manuscripts.picture())
     page = manuscripts.page(

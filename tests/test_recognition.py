@@ -132,6 +132,8 @@ def test_numbers_that_are_no_day_are_none(text: str) -> None:
         ([f"SERANG – {BODY}", "Acara digelar Rabu (19/11/2025)."], "2025-11-19", []),
         ([f"SERANG, Kantor (19/11) – {BODY}", "Pada 19 November 2025."], "2025-11-19", []),
         ([f"SERANG – {BODY}", "Serang, 19 November 2025"], "2025-11-19", []),
+        ([f"SERANG – {BODY}", "Rabu, 19 November 2025"], "2025-11-19", []),
+        ([f"SERANG – {BODY}", "Tanggal: 19 November 2025"], "2025-11-19", []),
         ([f"SERANG – {BODY}", "Acara Kamis (19/11/2025)."], "2025-11-19", ["wrong_weekday"]),
         ([f"SERANG – {BODY}", "Acara Rabu (19/11/2025), lanjutan Kamis (20/11/2025)."],
          "2025-11-19", ["several_dates"]),
@@ -315,7 +317,7 @@ def test_who_is_quoted_is_told(
 def test_a_media_contact_is_taken_out_of_the_text() -> None:
     found = read(
         f"SERANG, 19 November 2025 – {BODY}",
-        "Narahubung:", "Narahubung Contoh, Hubungan Masyarakat", "Telepon: +1 202-555-0100",
+        "Narahubung:", "Narahubung Contoh, Hubungan Masyarakat", "HP/WA: +1 202-555-0100",
         "Surel: humas@contoh.example",
     )  # fmt: skip
     assert found.values["contacts"] == [

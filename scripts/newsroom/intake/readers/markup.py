@@ -45,7 +45,8 @@ class _Converter(MarkdownConverter):
     """Markdown of inline text and simple blocks, with this project's own escapes."""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        return escape(text).replace("|", r"\|") if "td" in parent_tags else escape(text)
+        written = escape(clean(text))
+        return written.replace("|", r"\|") if "td" in parent_tags else written
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         alt = one_line(str(el.get("alt") or "")).replace("[", "(").replace("]", ")")
@@ -215,7 +216,7 @@ def _markdown(tag: Tag, *, table_infer_header: bool = False) -> str:
         strip=["font", "u"],
         table_infer_header=table_infer_header,
     )
-    return clean(str(converter.convert_soup(tag)))
+    return str(converter.convert_soup(tag))
 
 
 def _inline(tag: Tag) -> str:

@@ -85,6 +85,7 @@ def _contact(lines: Sequence[str]) -> dict[str, str] | None:
                 found.setdefault(key, one_line(match[0]))
                 text = text.replace(match[0], " ")
         text = _LABEL.sub(" ", text).strip(" ,;:()-–—")
+        text = re.sub(r"(?:^|\s)[/&+]+(?=\s|$)", " ", text)
         said += [
             piece.strip(" ()")
             for piece in re.split(r",\s|\s[–—-]\s|\(", text)

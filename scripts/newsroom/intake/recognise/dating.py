@@ -56,7 +56,7 @@ def find_date(
 
 
 def _own_line(blocks: Sequence[Block]) -> tuple[list[Block], str | None, Day | None]:
-    """The blocks without the line that holds place and day, or the day with a label."""
+    """The blocks without the line that holds nothing but place and day, or the day alone."""
     for index, block in enumerate(blocks):
         near_edge = index < 8 or index >= len(blocks) - 4
         if not near_edge or "\n" in block.text:
@@ -65,8 +65,9 @@ def _own_line(blocks: Sequence[Block]) -> tuple[list[Block], str | None, Day | N
         if alone := standing_alone(block.text):
             return rest, alone[0], alone[1]
         labelled = _LABELLED.fullmatch(block.text)
-        days = days_in(labelled[1]) if labelled else []
-        if labelled and len(days) == 1 and len(days[0].text) >= len(labelled[1].strip()) - 1:
+        said = (labelled[1] if labelled else block.text).strip(" .")
+        days = days_in(said)
+        if len(days) == 1 and days[0].text.strip() == said:
             return rest, None, days[0]
     return list(blocks), None, None
 
