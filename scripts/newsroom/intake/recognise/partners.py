@@ -145,11 +145,12 @@ def _sentences(text: str) -> Iterator[str]:
 def _mentioned(text: str, canonical: Mapping[str, str], known: Mapping[str, str]) -> list[str]:
     """Known partners that the text names, by whole names, the longest at each place."""
     said = f" {spelling(re.sub(r'[();:!?/]', ' ', text))} "
+    slugs = _slugs(known)
     spans: list[tuple[int, int, str]] = []
     for name, shown in canonical.items():
         plain = " ".join(re.sub(r"[();:!?/]", " ", name).split())
         # A short name or a slug is too easily a word that means something else.
-        if len(plain) < 4 or name in _slugs(known):
+        if len(plain) < 4 or name in slugs:
             continue
         at = said.find(f" {plain} ")
         while at >= 0:
