@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import locale
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return refusal.code
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Whoever read the output, `head` for one, has seen enough; nothing more can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def parser(words: Words) -> argparse.ArgumentParser:
