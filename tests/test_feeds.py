@@ -339,7 +339,9 @@ def feed_ids(site: Path) -> list[str]:
 
 def test_a_release_without_text_editor_and_picture_is_a_sound_entry(newsroom: Newsroom) -> None:
     newsroom.options["required"] = ["title", "date"]
-    newsroom.write("news/2025/kabar.md", release("", editor=None, location=None))
+    newsroom.write(
+        "news/2025/kabar.md", release("", editor=None, location=None, summary="Singkat.")
+    )
     site = newsroom.build()
     assert not feedparser.parse((site / "feed.xml").read_bytes()).bozo
     entry = atom(site).find(f"{ATOM}entry")

@@ -21,7 +21,10 @@ TEXT = release(title="Kabar", partners=["Satu", "Dua"])
         pytest.param(b"\n\n" + TEXT.encode(), id="blank lines first"),
         pytest.param(TEXT.replace("\n---\n", "\n---  \n").encode(), id="spaces after a fence"),
         pytest.param(TEXT.replace("\n---\n", "\n...\n").encode(), id="closed by full stops"),
-        pytest.param(TEXT.replace("Alinea pertama.\n", "").rstrip().encode(), id="ends on fence"),
+        pytest.param(
+            TEXT.replace("---\n\nAlinea pertama.\n", "summary: Singkat.\n---").encode(),
+            id="ends on fence",
+        ),
     ],
 )
 def test_a_release_is_read_whatever_editor_wrote_it(newsroom: Newsroom, data: bytes) -> None:

@@ -148,6 +148,11 @@ BAD_RELEASES = {
         'Tambahkan "withdrawn:", lalu di bawahnya, menjorok dua spasi, "date: 2025-11-19" dan '
         '"reason: …".',
     ),
+    "no text": (
+        release(""),
+        '7:1: Siaran pers ini belum berisi naskah. Tulis naskahnya di bawah baris "---" kedua, atau '
+        'tulis "status: draft" sampai naskahnya siap.',
+    ),
     "link that leads nowhere": (
         release("Lihat [ini](tidak-ada.md)."),
         '8:13: Tautan "tidak-ada.md" tidak menuju halaman mana pun. '

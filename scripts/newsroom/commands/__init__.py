@@ -27,11 +27,12 @@ class Command(Protocol):
 
 def commands() -> dict[str, Command]:
     """Every command by its name, in the order in which the help lists them."""
-    from newsroom.commands import audit, build, check, import_, next, partners, schema, status
+    from newsroom.commands import audit, build, check, import_, new, next, partners, schema, status
 
     return {
-        "check": check,
+        "new": new,
         "import": import_,
+        "check": check,
         "build": build,
         "audit": audit,
         "next": next,

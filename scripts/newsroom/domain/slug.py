@@ -7,6 +7,7 @@ import unicodedata
 
 _NOT_IN_A_SLUG = re.compile(r"[\W_]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST = 80
 
 
 def slugify(name: str) -> str:
@@ -17,6 +18,14 @@ def slugify(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return _join(plain) or _join(unicodedata.normalize("NFC", name))
+
+
+def short_slug(title: str) -> str:
+    """The slug of a title for a file's name, cut between words where it grows long."""
+    slug = slugify(title) or "siaran-pers"
+    if len(slug) <= _LONGEST:
+        return slug
+    return slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
 
 
 def is_slug(text: str) -> bool:

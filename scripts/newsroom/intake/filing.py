@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from newsroom.domain.addresses import NEWS_FOLDER
-from newsroom.domain.slug import slugify
+from newsroom.domain.slug import short_slug
 from newsroom.intake.manuscript import PICTURE_SCHEME, Manuscript, Mark
 from newsroom.intake.recognise.known import Known
 from newsroom.intake.recognise.release import Recognised
@@ -20,7 +20,6 @@ SOURCE_KEY = "x-source"
 
 _PICTURE = re.compile(rf"!\[([^\]]*)\]\({PICTURE_SCHEME}(\d+)[^)]*\)")
 _SOURCE_LINE = re.compile(rf"^{SOURCE_KEY}:.*\b([0-9a-f]{{32}})[\"']?\s*$", re.MULTILINE)
-_LONGEST_SLUG = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +102,6 @@ def write(docs: Path, filed: Filed) -> None:
         for file in written:
             file.unlink(missing_ok=True)
         raise
-
-
-def short_slug(title: str) -> str:
-    """The slug of a title, cut between words where it grows long."""
-    slug = slugify(title) or "siaran-pers"
-    if len(slug) <= _LONGEST_SLUG:
-        return slug
-    return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
 
 
 def _picture_names(folder: Path, slug: str, manuscript: Manuscript) -> list[str]:

@@ -58,6 +58,9 @@ def _contradictions(model: ReleaseModel, matter: FrontMatter) -> list[Problem]:
         problems.append(Problem("withdrawn_unexplained", at[("status",)]))
     if model.withdrawn is not None and model.status != "withdrawn":
         problems.append(Problem("withdrawn_status", at[("withdrawn",)]))
+    said = matter.body.strip() or model.summary or model.attachments
+    if model.status == "published" and not said:
+        problems.append(Problem("no_text", Position(at[()].file, matter.body_line)))
     return problems
 
 

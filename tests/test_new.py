@@ -1,0 +1,187 @@
+"""`newsroom new` makes a correct file at the right place, and never overwrites one."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+from conftest import NOW, Newsroom, release
+
+from newsroom.domain.lifecycle import Status
+from newsroom.drafting import Known
+
+FLAGS = ["--date", "2025-11-20", "--location", "Serang", "--editor", "Editor Satu"]
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "NEWSROOM_NOW": NOW.isoformat(), "PYTHONPATH": ":".join(sys.path)}
+
+
+def new(newsroom: Newsroom, *arguments: str) -> subprocess.CompletedProcess[str]:
+    newsroom.write_config()
+    return subprocess.run(
+        [sys.executable, "-m", "newsroom", "new", *arguments],
+        cwd=newsroom.folder,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_flags_make_a_sound_draft(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/a.md", release(partners=["Pemerintah Kota Cilegon"]))
+    title = "Pelayanan: cepat & ramah #1"
+    done = new(
+        newsroom, title, *FLAGS, "--partner", "pemerintah kota  CILEGON", "--topic", "Layanan"
+    )
+    assert done.returncode == 0, done.stderr
+    file = newsroom.folder / "docs/news/2025/pelayanan-cepat-ramah-1.md"
+    assert file.read_text("utf-8") == (
+        '---\ntitle: "Pelayanan: cepat & ramah #1"\ndate: 2025-11-20\nlocation: Serang\n'
+        "editor: Editor Satu\npartners:\n  - Pemerintah Kota Cilegon\ntopics:\n  - Layanan\n"
+        "status: draft\n---\n"
+    )
+    assert not newsroom.problems()
+    made = newsroom.desk().edition.archive.releases[0]
+    assert (made.title, newsroom.desk().edition.status(made)) == (title, Status.DRAFT)
+    assert "docs/news/2025/pelayanan-cepat-ramah-1.md" in done.stdout
+
+
+def test_a_script_is_told_in_json(newsroom: Newsroom) -> None:
+    done = new(newsroom, "Judul", *FLAGS, "--json")
+    assert json.loads(done.stdout) == {
+        "file": "docs/news/2025/judul.md",
+        "address": "news/2025/judul/",
+        "status": "draft",
+    }
+
+
+def test_nothing_is_overwritten_and_a_free_name_is_offered(newsroom: Newsroom) -> None:
+    kept = newsroom.write("news/2025/judul.md", "catatan saya")
+    done = new(newsroom, "Judul", *FLAGS)
+    assert done.returncode == 1
+    assert "docs/news/2025/judul.md" in done.stderr and "--slug judul-2" in done.stderr
+    assert kept.read_text() == "catatan saya"
+    assert new(newsroom, "Judul", *FLAGS, "--slug", "judul-2").returncode == 0
+
+
+def test_a_slug_that_another_file_of_the_year_has_is_taken(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/lain.md", release(slug="judul"))
+    assert "docs/news/2025/lain.md" in new(newsroom, "Judul", *FLAGS).stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["Judul"], "Belum disebutkan: --location, --editor."),
+        (["Judul", *FLAGS[2:], "--date", "19/11/2025"], "Tulis 2025-11-19"),
+        (["Judul", *FLAGS, "--slug", "Judul Saya"], "Tulis judul-saya"),
+        (["Judul", *FLAGS, "--embargo", "nanti"], '"nanti" bukan tanggal yang ada.'),
+    ],
+)
+def test_an_answer_that_cannot_be_is_told_with_its_cure(
+    newsroom: Newsroom, arguments: list[str], told: str
+) -> None:
+    done = new(newsroom, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+    assert not (newsroom.folder / "docs/news").exists()
+
+
+def talk(newsroom: Newsroom, answers: list[tuple[str, str]]) -> tuple[int, str]:
+    """Answer at a terminal: to every question, once it is seen, its answer."""
+    newsroom.write_config()
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "newsroom", "new"],
+        cwd=newsroom.folder,
+        env={**environment(), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    seen, after = "", 0
+    for question, answer in answers:
+        for part in _read(ours):
+            seen += part
+            if question in seen[after:]:
+                break
+        else:
+            raise AssertionError(f"{question!r} was not asked: {seen}")
+        after = len(seen)
+        time.sleep(0.2)
+        os.write(ours, answer.encode())
+    seen += "".join(_read(ours, until_silent=2))
+    code = process.wait(20)
+    os.close(ours)
+    return code, seen
+
+
+def _read(terminal: int, until_silent: float = 20) -> Iterator[str]:
+    while select.select([terminal], [], [], until_silent)[0]:
+        try:
+            data = os.read(terminal, 65536)
+        except OSError:  # the other side has gone
+            return
+        if not data:
+            return
+        yield data.decode("utf-8", "replace")
+
+
+@pytest.mark.slow
+def test_what_is_not_given_is_asked_for(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/a.md", release(partners=["Pemerintah Kota Cilegon"]))
+    clear = "\x01\x0b"  # to the start of the line, and delete what follows
+    code, seen = talk(
+        newsroom,
+        [
+            ("Judul", "Kabar baru\r"),
+            ("Tanggal", f"{clear}19/11/2025\r"),
+            ("Tulis 2025-11-19", "\r"),
+            ("Kota", "\r"),
+            ("Editor", f"{clear}Editor Dua\r"),
+            ("Mitra", "Pemerintah Kota Cilegom\r"),
+            ("Maksudnya Pemerintah Kota Cilegon?", "\r"),
+            ("Mitra", "\r"),
+        ],
+    )
+    assert code == 0, seen
+    assert (newsroom.folder / "docs/news/2025/kabar-baru.md").read_text("utf-8") == (
+        "---\ntitle: Kabar baru\ndate: 2025-11-19\nlocation: Serang\neditor: Editor Dua\n"
+        "partners:\n  - Pemerintah Kota Cilegon\nstatus: draft\n---\n"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("key", ["\x03", "\x01\x0b\x04"], ids=["Ctrl-C", "Ctrl-D"])
+def test_stopping_writes_nothing(newsroom: Newsroom, key: str) -> None:
+    code, seen = talk(newsroom, [("Judul", "Kabar baru\r"), ("Tanggal", key)])
+    assert code == 130
+    assert "Tidak ada yang ditulis" in seen
+    assert not (newsroom.folder / "docs/news").exists()
+
+
+def test_names_are_known_by_any_spelling_and_near_misses_are_asked_about(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.write("partners/bri.md", "---\nname: PT Bank Contoh\naliases: [Bank Contoh]\n---\n")
+    newsroom.write("news/2025/a.md", release(partners=["Dinas Kesehatan"], location="Lebak"))
+    newsroom.write("news/2025/b.md", release(date="2025-11-21"))
+    known = Known.of(newsroom.desk().edition.archive)
+    assert known.partners == ("Bank Contoh", "Dinas Kesehatan", "PT Bank Contoh")
+    assert known.partner("bank contoh") == "PT Bank Contoh"
+    assert known.partner("Dinas Baru") == "Dinas Baru"
+    assert known.meant("Dinas Kesehatn") == "Dinas Kesehatan"
+    assert known.meant("Dinas Perhubungan Kota") is None
+    assert known.locations == ("Serang", "Lebak")
