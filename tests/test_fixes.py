@@ -39,7 +39,7 @@ def front(*lines: str) -> str:
     kept = ["title: Judul", "date: 2025-11-19", "location: Serang", "editor: Editor Satu"]
     keys = {line.partition(":")[0] for line in lines}
     return "\n".join(
-        ["---", *(k for k in kept if k.partition(":")[0] not in keys), *lines, "---", ""]
+        ["---", *(k for k in kept if k.partition(":")[0] not in keys), *lines, "---", "Isi.", ""]
     )
 
 

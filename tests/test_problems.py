@@ -150,8 +150,8 @@ BAD_RELEASES = {
     ),
     "no text": (
         release(""),
-        '7:1: Siaran pers ini belum berisi naskah. Tulis naskahnya di bawah baris "---" kedua, atau '
-        'tulis "status: draft" sampai naskahnya siap.',
+        '7:1: Siaran pers ini belum berisi naskah. Tulis naskahnya di bawah baris "---" kedua, '
+        'atau tulis "status: draft" sampai naskahnya siap.',
     ),
     "link that leads nowhere": (
         release("Lihat [ini](tidak-ada.md)."),
