@@ -68,8 +68,11 @@ class PageSource:
         return self.start
 
 
-def read_archive(site: Site) -> Archive:
-    """Read every release, profile and page of the site; all problems are collected."""
+def read_archive(site: Site, *, news: bool = True) -> Archive:
+    """Read every release, profile and page of the site; all problems are collected.
+
+    Without `news` the releases are left unread.
+    """
     files = sorted(files_under(site.docs))
     releases: list[Release] = []
     profiles: list[Partner] = []
@@ -79,6 +82,8 @@ def read_archive(site: Site) -> Archive:
     for source in files:
         if not source.endswith(".md"):
             problems += _misnamed(source, site)
+            continue
+        if not news and source.startswith(NEWS_FOLDER):
             continue
         try:
             read, found = _read((site.docs / source).read_bytes(), source, site)

@@ -1,4 +1,4 @@
-"""`newsroom import`: documents become releases of the archive."""
+"""`newsroom import`: documents, or the archive of another system, become releases."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newsroom.commands.terminal import Terminal
+from newsroom.migration import command as migration
 from newsroom.words import Words
 
 if TYPE_CHECKING:
@@ -27,10 +28,13 @@ def configure(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--draft", action="store_true", help=say("commands.import.draft"))
     parser.add_argument("--dry-run", action="store_true", help=say("commands.import.dry_run"))
     parser.add_argument("--json", action="store_true", help=say("commands.import.json"))
+    migration.configure(parser, words)
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Import documents, or a whole archive if a folder of one is given."""
+    if options.from_dir is not None:
+        return migration.run(options, terminal)
     return _documents(options, terminal)
 
 

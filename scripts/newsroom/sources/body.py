@@ -27,7 +27,7 @@ _LINK_ATTRIBUTES = frozenset({"href", "src", "cite", "poster"})
 # MkDocs always loads these.
 _MKDOCS_EXTENSIONS = ("toc", "tables", "fenced_code")
 
-_TAGS = nh3.ALLOWED_TAGS | {"audio", "video", "source"}
+ALLOWED_TAGS = nh3.ALLOWED_TAGS | {"audio", "video", "source"}
 _ATTRIBUTES = {
     **nh3.ALLOWED_ATTRIBUTES,
     "*": {"class", "id", "title", "lang", "dir", "role", "open"},
@@ -136,7 +136,7 @@ class BodyReader:
 
         safe = nh3.clean(
             raw,
-            tags=_TAGS,
+            tags=ALLOWED_TAGS,
             attributes=_ATTRIBUTES,
             attribute_filter=keep,
             url_schemes={*WEB_SCHEMES, *_LOCAL_SCHEMES, "newsroom"},

@@ -1,0 +1,1 @@
+"""Move the archive of another system - Jekyll, Hugo, WordPress - into this one."""

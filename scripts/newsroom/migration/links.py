@@ -1,0 +1,255 @@
+"""Where the links of the old site lead now."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from newsroom.migration.addresses import same
+from newsroom.migration.body import as_text
+from newsroom.migration.draft import Draft
+from newsroom.migration.map import Map
+from newsroom.migration.notices import Notice
+from newsroom.problems import Position
+from newsroom.settings import Site
+from newsroom.sources.body import WEB_SCHEMES
+
+_REF = re.compile(
+    r"\{\{[<%]-?\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\"'`<>%]+?)[\"'`]?\s*/?-?[>%]\}\}(.*)", re.DOTALL
+)
+_POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(\S+?)\s*-?%\}(.*)", re.DOTALL)
+_BASE = re.compile(r"(?:\{\{-?\s*site\.(?:base_?url|url)\s*-?\}\})+", re.IGNORECASE)
+_FILTERED = re.compile(
+    r"\{\{-?\s*[\"']([^\"']*)[\"']\s*\|\s*(?:relative_url|absolute_url|relURL|absURL)\s*-?\}\}(.*)"
+)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_EMAIL = re.compile(r"[^\s@/:]+@[\w.-]+\.\w{2,}")
+_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "0.0.0.0"})  # noqa: S104 - a name to look for
+_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"})
+
+TakeFile = Callable[[Draft, str], "str | None"]
+"""Copies a file of the old site for a post; returns its path in docs/, None if it is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A post and the file, relative to docs/, that it becomes."""
+
+    draft: Draft
+    file: str
+    public: datetime | None
+    """From when on readers see it; None for a draft."""
+
+
+@dataclass
+class OldSite:
+    """Everything that had an address on the old site, and what it is now."""
+
+    plan: Map
+    site: Site
+    now: datetime
+    take_file: TakeFile
+    _by_source: dict[str, Moved] = field(default_factory=dict)
+    _by_name: dict[str, Moved | None] = field(default_factory=dict)
+    _by_address: dict[str, Moved] = field(default_factory=dict)
+
+    def enter(self, moved: Iterable[Moved]) -> None:
+        """Learn the posts; the first to claim an address keeps it, a name of two is nobody's."""
+        for one in moved:
+            source = one.draft.post.source.partition("#")[0]
+            if source == one.draft.post.source:
+                self._by_source[source] = one
+                for name in {posixpath.basename(source), one.draft.post.stem}:
+                    self._by_name[name] = None if name in self._by_name else one
+            for address in (one.draft.old, *one.draft.more_old):
+                if address:
+                    self._by_address.setdefault(same(address), one)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        sites = [*self.plan.site, *(p.site for p in self.plan.languages if p.site)]
+        return frozenset(urlsplit(site).netloc.casefold() for site in sites)
+
+    def root_of(self, one: Moved) -> str:
+        """The address of the old site in the language of a post; empty if the map has none."""
+        part = self.plan.language_of(one.draft.post.source)
+        if part and part.site:
+            return part.site
+        return self.plan.site[0] if self.plan.site else ""
+
+    def by_reference(self, name: str, near: str) -> Moved | None:
+        """The post that Hugo's `ref` or Jekyll's `post_url` names."""
+        name = name.strip().strip("\"'")
+        folder = posixpath.dirname(near)
+        bare = name.lstrip("/")
+        for path in (posixpath.join(folder, name), bare, f"content/{bare}", f"_posts/{bare}"):
+            path = posixpath.normpath(path)
+            for ending in ("", ".md", ".markdown", ".html"):
+                if found := self._by_source.get(path + ending):
+                    return found
+        return self._by_name.get(posixpath.basename(bare.rstrip("/")))
+
+    def by_source(self, path: str) -> Moved | None:
+        return self._by_source.get(path)
+
+    def by_address(self, path: str) -> Moved | None:
+        return self._by_address.get(same(path))
+
+
+class Resolver:
+    """Turns the links of one post; see `newsroom.migration.body.Resolve`."""
+
+    def __init__(self, old: OldSite, one: Moved) -> None:
+        self._old = old
+        self._one = one
+        self.notices: list[Notice] = []
+        self.made: set[str] = set()
+
+    def __call__(self, link: str, at: Position, picture: bool) -> str | None:
+        new = self._resolved(link.strip(), at, picture)
+        if new is not None:
+            self.made.add(new.lstrip("!"))
+        return new
+
+    def _notice(self, code: str, at: Position, link: str) -> None:
+        self.notices.append(Notice(code, at, {"link": link}))
+
+    def _resolved(self, link: str, at: Position, picture: bool) -> str | None:
+        if not link or link.startswith("#"):
+            return link
+        if "{{" in link or "{%" in link:
+            return self._from_template(link, at, picture)
+        if link.startswith("//"):
+            return link
+        if _EMAIL.fullmatch(link):
+            return f"mailto:{link}"
+        if link.startswith("www."):
+            self._notice("link_mended", at, link)
+            return f"http://{link}"
+        scheme = _SCHEME.match(link)
+        if scheme and scheme[1].casefold() not in ("http", "https"):
+            if scheme[1].casefold() in WEB_SCHEMES:
+                return link
+            self._notice("link_scheme", at, link)
+            return None
+        return self._of_the_web(link, at, picture) if scheme else self._inside(link, at, picture)
+
+    def _from_template(self, link: str, at: Position, picture: bool) -> str | None:
+        if found := _REF.fullmatch(link) or _POST_URL.fullmatch(_BASE.sub("", link)):
+            target = self._old.by_reference(found[1].partition("#")[0], self._one.draft.post.source)
+            fragment = f"#{found[1].partition('#')[2]}" if "#" in found[1] else found[2]
+            if target:
+                return self._to(target, fragment, link, at)
+            self._notice("link_reference", at, link)
+            return None
+        plain = _FILTERED.sub(lambda f: f[1] + f[2], _BASE.sub("", link))
+        if "{{" not in plain and "{%" not in plain:
+            return self._inside(f"/{plain.lstrip('/')}", at, picture)
+        self._notice("link_reference", at, link)
+        return None
+
+    def _of_the_web(self, link: str, at: Position, picture: bool) -> str | None:
+        try:
+            parts = urlsplit(link)
+            host = (parts.hostname or "").casefold()
+        except ValueError:
+            self._notice("link_scheme", at, link)
+            return None
+        if host in _LOCAL_HOSTS:
+            self._notice("link_local", at, link)
+            return None
+        if parts.netloc.casefold() in self._old.hosts:
+            path = unquote(parts.path)
+            fragment = f"#{parts.fragment}" if parts.fragment else ""
+            if path.strip("/") and (target := self._old.by_address(path)):
+                return self._to(target, fragment, link, at)
+            if file := self._file(path, [path.lstrip("/")]):
+                return file
+        if self._hides(link):
+            self._notice("link_text", at, link)
+            return None
+        if picture:
+            self._notice("picture_outside", at, link)
+        return link
+
+    def _inside(self, link: str, at: Position, picture: bool) -> str | None:
+        """A link without a host: to a post, a file, or a page that did not move."""
+        parts = urlsplit(link)
+        path = unquote(parts.path)
+        fragment = f"#{parts.fragment}" if parts.fragment else ""
+        one, old = self._one, self._old
+        folder = posixpath.dirname(one.draft.post.source)
+        beside = posixpath.normpath(posixpath.join(folder, path.lstrip("/") if path.startswith("/") else path))
+        address = unquote(urlsplit(urljoin(f"http://old/{quote(one.draft.old)}", quote(path))).path)
+        target = old.by_source(beside) or old.by_source(posixpath.normpath(path.lstrip("/") or "."))
+        if target is None and address.strip("/"):
+            target = old.by_address(address)
+        if target is not None:
+            return self._to(target, fragment, link, at)
+        if file := self._file(path, [beside, path.lstrip("/"), address.lstrip("/")]):
+            return file
+        root = old.root_of(one)
+        outside = urljoin(root, quote(address) + (f"?{parts.query}" if parts.query else "") + fragment)
+        if not root or self._hides(outside):
+            self._notice("picture_missing" if picture else "link_text", at, link)
+            return None
+        self._notice("picture_missing" if picture else "link_outside", at, link)
+        return f"!{outside}" if picture else outside
+
+    def _hides(self, link: str) -> bool:
+        """Whether a link leads into the new site, where there is no such page."""
+        return bool(self._old.site.url) and link.startswith(self._old.site.url)
+
+    def _file(self, path: str, candidates: list[str]) -> str | None:
+        if not posixpath.splitext(path)[1]:
+            return None
+        for candidate in candidates:
+            for folder in (".", *self._old.plan.file_folders):
+                place = posixpath.normpath(posixpath.join(folder, candidate))
+                if file := self._old.take_file(self._one.draft, place):
+                    return posixpath.relpath(file, posixpath.dirname(self._one.file))
+        return None
+
+    def _to(self, target: Moved, fragment: str, link: str, at: Position) -> str | None:
+        """A link to a release, unless readers would find nothing there."""
+        one = self._one
+        if one.public is not None:
+            seen = max(self._old.now, one.public)
+            if target.public is None or target.public > seen:
+                self._notice("link_withheld", at, link)
+                return None
+        return posixpath.relpath(target.file, posixpath.dirname(one.file)) + fragment
+
+
+def is_picture_name(path: str) -> bool:
+    """Whether a name is that of a picture."""
+    return posixpath.splitext(path)[1].casefold() in _PICTURES
+
+
+_LINK_IN_MARKDOWN = re.compile(
+    r"\]\(\s*<?([^\s()<>]*)|\b(?:href|src|cite|poster)=[\"']([^\"']*)|^[ ]{0,3}\[[^\]\n]+\]:\s*<?(\S*)",
+    re.MULTILINE,
+)
+
+
+def unsure_links(text: str, made: set[str]) -> bool:
+    """Whether a text holds a link that `Resolver` has not made, and that may lead into the site."""
+    for found in _LINK_IN_MARKDOWN.finditer(text):
+        link = found[1] or found[2] or found[3] or ""
+        safe = link.startswith(("http://", "https://", "mailto:", "tel:", "#")) or link in made
+        if not safe:
+            return True
+    return False
+
+
+def without_link(text: str, written: str) -> str:
+    """A text in which a link that leads nowhere is only text."""
+    link = re.escape(written)
+    text = re.sub(rf"\]\((?=\s*<?{link})", "]&#40;", text)
+    text = re.sub(rf"\b(href|src|cite|poster)(?==[\"']{link}[\"'])", r"data-\1", text)
+    text = re.sub(rf"^([ ]{{0,3}})\[(?=[^\]\n]+\]:\s*<?{link})", r"\1&#91;", text, flags=re.MULTILINE)
+    return re.sub(rf"<{link}>", lambda _: as_text(f"<{written}>"), text)
