@@ -15,16 +15,20 @@ from newsroom.sources.body import ALLOWED_TAGS
 # A token of a template language does not cross a blank line.
 _IN = r"(?:(?!\n[ \t]*\n)(?!\{\{).)*?"
 _TEMPLATE = rf"\{{\{{[<%]{_IN}[>%]\}}\}}|\{{%{_IN}%\}}|\{{\{{{_IN}\}}\}}"
-_ATTRIBUTE = r"""(?:"(?:{{[<%].*?[>%]}}|[^"])*"|'[^']*'|{{.*?}}|[^<>"'])*"""
+# Atomic throughout: an unclosed quotation mark must not cost more than one look at the text.
+_QUOTED = r"""(?>"(?>{{[<%].*?[>%]}}|[^"])*+"|'[^']*+')"""
+_ATTRIBUTE = rf"""(?>{_QUOTED}|{{{{.*?}}}}|[^<>"'])*+"""
 _TOKEN = re.compile(
-    r"(?P<fence>^(?P<mark>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?(?P=mark)[`~]*[ \t]*$)"
+    # What a token begins with; nearly all of a text is passed over by this line alone.
+    r"(?=[`~<{\\\[\]!]|^[ \t])(?:"
+    r"(?P<fence>^(?P<mark>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*?(?P=mark)[`~]*[ \t]*$)"
     r"|(?P<indented>^(?: {4}|\t)[ \t]*\S)"
     r"|(?P<code>(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<more><!--\s*more\s*-->[ \t]*)"
     r"|(?P<comment><!--(?:(?!-->).)*-->)"
     r"|(?P<script><(?P<kind>script|style)\b[^>]*>.*?</(?P=kind)\s*>)"
     rf"|(?P<template>{_TEMPLATE})"
-    r"|(?P<attributes>[ \t]*\{:(?:[ \t]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)"
+    r"|(?P<attributes>\{:(?:[ \t]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)"
     r"|:[\w-]+))+[ \t]*\}|\{:[ \t]*(?:toc|no_toc)[ \t]*\})"
     r"|(?P<auto><(?:https?://[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>)"
     rf"|(?P<tag></?(?P<name>[A-Za-z][\w:-]*)(?=[\s/>]){_ATTRIBUTE}>)"
@@ -32,13 +36,17 @@ _TOKEN = re.compile(
     r"|(?P<escaped>\\[^\n])"
     r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<defined>\S+))"
     r"|(?P<open>!?\[)"
-    rf"|(?P<link>\]\((?P<target>(?:{_TEMPLATE}|[^()\n{{]|{{|\((?:{_TEMPLATE}|[^()\n])*\))*)\))"
-    r"|(?P<close>\])",
+    r"|(?P<link>\]\()"
+    r"|(?P<close>\]))",
     re.MULTILINE | re.DOTALL,
 )
-_TITLED = re.compile(r"\s*(?P<link><[^<>\n]*>|.*?)(?P<title>\s+(?:\"[^\n]*\"|'[^\n]*'))?\s*", re.DOTALL)
+_TEMPLATE_HERE = re.compile(_TEMPLATE, re.DOTALL)
+_TITLED = re.compile(
+    rf"\s*(?P<link><[^<>\n]*>|(?>{_TEMPLATE}|.)*?)(?P<title>\s+(?:\"[^\n]*\"|'[^\n]*'))?\s*",
+    re.DOTALL,
+)
 _HTML_ATTRIBUTE = re.compile(
-    r"""(?P<space>\s+)(?P<name>[\w:@.-]+)(?:\s*=\s*(?P<value>"(?:{{[<%].*?[>%]}}|[^"])*"|'[^']*'|[^\s"'>]+))?""",
+    rf"""(?P<space>\s+)(?P<name>[\w:@.-]+)(?:\s*=\s*(?P<value>{_QUOTED}|[^\s"'>]+))?""",
     re.DOTALL,
 )
 _LINKS = frozenset({"href", "src", "cite", "poster"})
@@ -51,7 +59,9 @@ _REMOVED = frozenset(
 _FRAMES = frozenset({"iframe", "embed", "object"})
 # Only change how text looks; the site leaves them out when it shows the text.
 _HARMLESS = frozenset("font center big tt basefont nobr blink main picture".split())
-# What Markdown heeds; an underscore only where it does not stand between letters.
+# What HTML and Markdown heed; an underscore only where it does not stand between letters.
+TAG = re.compile(r"<(?=[A-Za-z/!?])")
+ENTITY = re.compile(r"&(?=#?\w+;)")
 _MARKS = re.compile(r"[*`|\[\]\\]|(?<![^\W_])_|_(?![^\W_])")
 _LIST_ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|\d+[.)])[ \t]")
 _STARTS_BLOCK = re.compile(r"[>#+\-=~:]")
@@ -212,7 +222,7 @@ class _Scanner:
 
         def attribute(part: re.Match[str]) -> str:
             name = part["name"].lower()
-            if name.startswith("on"):
+            if name.startswith("on") and part["value"] is not None:
                 self._notice("removed", found.start(), tag=name)
                 return ""
             if name not in _LINKS or part["value"] is None:
@@ -236,14 +246,18 @@ class _Scanner:
             self._brackets.pop()
         self._out.append("]")
 
-    def _link(self, found: re.Match[str]) -> None:
+    def _link(self, found: re.Match[str]) -> int:
         opened = self._brackets.pop() if self._brackets else None
-        parts = _TITLED.fullmatch(found["target"])
+        end = _end_of_target(self._body, found.end())
+        if opened is None or end is None:
+            self._out.append("]&#40;")
+            return found.end()
+        parts = _TITLED.fullmatch(self._body[found.end() : end])
         assert parts is not None  # everything in it is optional
-        link, title = parts["link"], parts["title"] or ""
-        if opened is None:
-            self._out.append(found[0] if "{{" not in found[0] else as_text(found[0]))
-            return
+        self._write_link(found, opened, parts["link"], parts["title"] or "")
+        return end + 1
+
+    def _write_link(self, found: re.Match[str], opened: int, link: str, title: str) -> None:
         bare = link[1:-1] if link.startswith("<") and link.endswith(">") else link
         picture = self._out[opened] == "!["
         new = self._resolve(html.unescape(bare), self._at(found.start()), picture)
@@ -279,7 +293,7 @@ _KINDS = (
 
 def as_text(code: str) -> str:
     """Code in a form that Markdown and HTML both show as it was written."""
-    text = code.replace("&", "&amp;").replace("<", "&lt;")
+    text = TAG.sub("&lt;", ENTITY.sub("&amp;", code))
     text = _MARKS.sub(_entity, text)
     first, *others = text.split("\n")
     lines = (line.lstrip() for line in others)
@@ -288,6 +302,21 @@ def as_text(code: str) -> str:
 
 def _entity(found: re.Match[str]) -> str:
     return f"&#{ord(found[0])};"
+
+
+def _end_of_target(body: str, start: int) -> int | None:
+    """Where the parenthesis of a link closes; None if it does not on its line."""
+    depth, position = 0, start
+    while position < len(body):
+        mark = body[position]
+        if mark == "{" and (template := _TEMPLATE_HERE.match(body, position)):
+            position = template.end()
+            continue
+        if mark == "\n" or (mark == ")" and depth == 0):
+            return position if mark == ")" else None
+        depth += (mark == "(") - (mark == ")")
+        position += 2 if mark == "\\" else 1
+    return None
 
 
 def _no_picture(link: str) -> bool:

@@ -27,6 +27,7 @@ _FILTERED = re.compile(
     r"\{\{-?\s*[\"']([^\"']*)[\"']\s*\|\s*(?:relative_url|absolute_url|relURL|absURL)\s*-?\}\}(.*)"
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_IN_BRACKETS = re.compile(r"\((https?://[^\s()]+)\)")
 _EMAIL = re.compile(r"[^\s@/:]+@[\w.-]+\.\w{2,}")
 _LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "0.0.0.0"})  # noqa: S104 - a name to look for
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"})
@@ -121,6 +122,8 @@ class Resolver:
     def _resolved(self, link: str, at: Position, picture: bool) -> str | None:
         if not link or link.startswith("#"):
             return link
+        if found := _IN_BRACKETS.fullmatch(link):
+            link = found[1]
         if "{{" in link or "{%" in link:
             return self._from_template(link, at, picture)
         if link.startswith("//"):
@@ -144,6 +147,9 @@ class Resolver:
             fragment = f"#{found[1].partition('#')[2]}" if "#" in found[1] else found[2]
             if target:
                 return self._to(target, fragment, link, at)
+            path = found[1].partition("#")[0]
+            if path.startswith("/") and not posixpath.splitext(path)[1]:
+                return self._inside(path + fragment, at, picture)
             self._notice("link_reference", at, link)
             return None
         plain = _FILTERED.sub(lambda f: f[1] + f[2], _BASE.sub("", link))
@@ -231,7 +237,9 @@ def is_picture_name(path: str) -> bool:
 
 
 _LINK_IN_MARKDOWN = re.compile(
-    r"\]\(\s*<?([^\s()<>]*)|\b(?:href|src|cite|poster)=[\"']([^\"']*)|^[ ]{0,3}\[[^\]\n]+\]:\s*<?(\S*)",
+    r"\]\(\s*<?([^\s()<>]*)"
+    r"|<[A-Za-z][^<>]*\s(?:href|src|cite|poster)\s*=\s*[\"']?([^\"'\s<>]*)"
+    r"|^[ ]{0,3}\[[^\]\n]+\]:\s*<?(\S*)",
     re.MULTILINE,
 )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from markdownify import ATX, MarkdownConverter
 
-from newsroom.migration.body import Resolve, Turned, turned
+from newsroom.migration.body import ENTITY, TAG, Resolve, Turned, turned
 from newsroom.problems import Position
 
 # What opens a block, before which WordPress' editor puts no paragraph of its own.
@@ -19,8 +19,6 @@ _BLOCK = re.compile(
 )
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
-_TAG_LIKE = re.compile(r"<(?=[A-Za-z/!?])")
-_ENTITY_LIKE = re.compile(r"&(?=#?\w+;)")
 _BLANK = re.compile(r"\n{3,}")
 
 
@@ -36,7 +34,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
     def escape(self, text: str, parent_tags: Any) -> str:
         """Text that stays text: what would be a tag or an entity is none."""
         escaped = str(super().escape(text, parent_tags))
-        return _TAG_LIKE.sub("&lt;", _ENTITY_LIKE.sub("&amp;", escaped))
+        return TAG.sub("&lt;", ENTITY.sub("&amp;", escaped))
 
 
 def as_markdown(body: str, start: Position, resolve: Resolve) -> Turned:
