@@ -37,6 +37,8 @@ def old_address(
     if post.source.rpartition("/")[2].startswith("index."):
         sections = sections[:-1]
     name = post.name if system == "jekyll" else post.stem
+    # Hugo puts every part of an address in its own form; Jekyll takes names as they are.
+    file, own = (_hugo(post.stem), _hugo(post.name)) if system == "hugo" else (post.stem, post.name)
     values = {
         "year": f"{written:%Y}",
         "short_year": f"{written:%y}",
@@ -50,11 +52,11 @@ def old_address(
         "second": f"{written:%S}",
         "title": _jekyll(slug or name) if system == "jekyll" else _hugo(title),
         "slug": slug or (_jekyll(name).lower() if system == "jekyll" else _hugo(title)),
-        "filename": post.stem,
-        "name": post.name,
-        "contentbasename": post.stem,
-        "slugorfilename": slug or post.stem,
-        "slugorcontentbasename": slug or post.stem,
+        "filename": file,
+        "name": own,
+        "contentbasename": file,
+        "slugorfilename": slug or file,
+        "slugorcontentbasename": slug or file,
         "section": sections[0] if sections else "",
         "sections": "/".join(sections),
         "categories": "/".join(_categories(post)),

@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     rf"|(?P<template>{_TEMPLATE})"
     r"|(?P<attributes>\{:(?:[ \t]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)"
     r"|:[\w-]+))+[ \t]*\}|\{:[ \t]*(?:toc|no_toc)[ \t]*\})"
+    r"|(?P<brace>(?<=[*_`)\]>~])\{(?![#.:]))"
     r"|(?P<auto><(?:https?://[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>)"
     rf"|(?P<tag></?(?P<name>[A-Za-z][\w:-]*)(?=[\s/>]){_ATTRIBUTE}>)"
     r"|(?P<less><(?=[A-Za-z/!?]))"
@@ -40,6 +41,7 @@ _TOKEN = re.compile(
     r"|(?P<close>\]))",
     re.MULTILINE | re.DOTALL,
 )
+_ENDS = "*_`)]>~"
 _TEMPLATE_HERE = re.compile(_TEMPLATE, re.DOTALL)
 _TITLED = re.compile(
     rf"\s*(?P<link><[^<>\n]*>|(?>{_TEMPLATE}|.)*?)(?P<title>\s+(?:\"[^\n]*\"|'[^\n]*'))?\s*",
@@ -165,7 +167,14 @@ class _Scanner:
 
     def _template(self, found: re.Match[str]) -> None:
         self._notice("template", found.start(), written=_short(found[0]))
-        self._out.append(as_text(found[0]))
+        text = as_text(found[0])
+        # Behind other markup, and at the end of a heading, a brace opens a list of attributes.
+        if found[0].startswith("{%") or self._body[: found.start()][-1:] in tuple(_ENDS):
+            text = f"&#123;{text[1:]}"
+        self._out.append(text)
+
+    def _brace(self, found: re.Match[str]) -> None:
+        self._out.append("&#123;")
 
     def _less(self, found: re.Match[str]) -> None:
         self._out.append("&lt;")
@@ -286,7 +295,7 @@ class _Scanner:
 
 
 _KINDS = (
-    "fence indented code more comment script template attributes auto tag less escaped definition"
+    "fence indented code more comment script template attributes brace auto tag less escaped definition"
     " open link close"
 ).split()
 

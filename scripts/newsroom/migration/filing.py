@@ -60,7 +60,11 @@ def _filed(path: Path, file: str) -> tuple[str, Filed] | None:
     if mark is None:
         return None
     blank = text[: mark.start(2)] + _BLANK + text[mark.end(2) :]
-    source = str(yaml.safe_load(f"[{mark[1]}]")[0])
+    try:
+        node = yaml.compose(f"from: {mark[1]}", Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:  # changed by hand
+        return None
+    source = str(node.value[0][1].value)
     return source, Filed(file, text, _digest(blank) == mark[2])
 
 
