@@ -13,6 +13,7 @@ import tarfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import NOW, ROOT, Newsroom
@@ -44,7 +45,7 @@ EXPECTED = {
 }  # fmt: skip
 # An empty example of 2018 that never had a title.
 REFUSED = {"digitalgov": {"content/news/2018/09/2018-09-24-example.md": "migration_missing"}}
-OPTIONS = {
+OPTIONS: dict[str, dict[str, Any]] = {
     "ncd-us": {"language": "en", "timezone": "America/New_York"},
     "blankon-id": {"required": ["title", "date", "editor"]},
     "cds-canada": {"language": "en", "timezone": "America/Toronto"},

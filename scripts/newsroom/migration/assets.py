@@ -13,8 +13,9 @@ from newsroom.sources.release_file import write_new
 
 # Pages, programs and data of the site itself are nothing to offer with a release.
 _NEVER = frozenset(
-    """.md .markdown .mdown .html .htm .xhtml .js .mjs .ts .css .scss .sass .less .php .xml .yml
-    .yaml .toml .rb .py .sh .exe .bat .txt~ .bak""".split()
+    {".md", ".markdown", ".mdown", ".html", ".htm", ".xhtml", ".js", ".mjs", ".ts", ".css"}
+    | {".scss", ".sass", ".less", ".php", ".xml", ".yml", ".yaml", ".toml", ".rb", ".py"}
+    | {".sh", ".exe", ".bat", ".bak"}
 )
 
 

@@ -54,13 +54,16 @@ _HTML_ATTRIBUTE = re.compile(
 _LINKS = frozenset({"href", "src", "cite", "poster"})
 # Known to browsers, but not to a release: the tag goes, its text stays.
 _REMOVED = frozenset(
-    """html head body title meta link base noscript form input button select option textarea label
-    fieldset legend output svg math canvas applet frame frameset map area dialog slot
-    template portal progress meter datalist marquee param script style""".split()
+    {"html", "head", "body", "title", "meta", "link", "base", "noscript", "param", "style"}
+    | {"form", "input", "button", "select", "option", "textarea", "label", "fieldset", "legend"}
+    | {"output", "progress", "meter", "datalist", "dialog", "slot", "template", "portal"}
+    | {"svg", "math", "canvas", "applet", "frame", "frameset", "map", "area", "marquee", "script"}
 )
 _FRAMES = frozenset({"iframe", "embed", "object"})
 # Only change how text looks; the site leaves them out when it shows the text.
-_HARMLESS = frozenset("font center big tt basefont nobr blink main picture".split())
+_HARMLESS = frozenset(
+    {"font", "center", "big", "tt", "basefont", "nobr", "blink", "main", "picture"}
+)
 # What HTML and Markdown heed; an underscore only where it does not stand between letters.
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -117,10 +120,7 @@ class _Scanner:
 
     def _take(self, found: re.Match[str]) -> int:
         """Write what a token becomes; returns where to go on."""
-        kind = str(found.lastgroup)
-        for kind in _KINDS:
-            if found[kind] is not None:
-                break
+        kind = next(kind for kind in _KINDS if found[kind] is not None)
         handled: int | None = getattr(self, f"_{kind}")(found)
         return found.end() if handled is None else handled
 
@@ -295,9 +295,24 @@ class _Scanner:
 
 
 _KINDS = (
-    "fence indented code more comment script template attributes brace auto tag less escaped definition"
-    " open link close"
-).split()
+    "fence",
+    "indented",
+    "code",
+    "more",
+    "comment",
+    "script",
+    "template",
+    "attributes",
+    "brace",
+    "auto",
+    "tag",
+    "less",
+    "escaped",
+    "definition",
+    "open",
+    "link",
+    "close",
+)
 
 
 def as_text(code: str) -> str:

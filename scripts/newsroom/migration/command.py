@@ -65,7 +65,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
 def _plan(options: argparse.Namespace, terminal: Terminal) -> Map:
     """The map; without a file, what is usual. Raises Refused with all that is wrong in it."""
-    from newsroom.migration.map import Map, read_map
+    from newsroom.migration.map import read_map
     from newsroom.problems import Problems
 
     if options.map is None:

@@ -343,7 +343,12 @@ def _names(value: Any) -> list[str]:
         return [plain_text(part) for part in value.split(",")]
     if isinstance(value, dict):
         return [plain_text(value.get("name") or value.get("title") or "")]
-    return [name for item in value if item for name in ([plain_text(item)] if isinstance(item, str) else _names(item))]
+    return [
+        name
+        for item in value
+        if item
+        for name in ([plain_text(item)] if isinstance(item, str) else _names(item))
+    ]
 
 
 def _without(value: Any, path: str, used: set[str]) -> Any:

@@ -64,6 +64,7 @@ def _filed(path: Path, file: str) -> tuple[str, Filed] | None:
         node = yaml.compose(f"from: {mark[1]}", Loader=yaml.CSafeLoader)
     except yaml.YAMLError:  # changed by hand
         return None
+    assert isinstance(node, yaml.MappingNode)
     source = str(node.value[0][1].value)
     return source, Filed(file, text, _digest(blank) == mark[2])
 

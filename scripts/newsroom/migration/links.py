@@ -19,7 +19,8 @@ from newsroom.settings import Site
 from newsroom.sources.body import WEB_SCHEMES
 
 _REF = re.compile(
-    r"\{\{[<%]-?\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\"'`<>%]+?)[\"'`]?\s*/?-?[>%]\}\}(.*)", re.DOTALL
+    r"\{\{[<%]-?\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\"'`<>%]+?)[\"'`]?\s*/?-?[>%]\}\}(.*)",
+    re.DOTALL,
 )
 _POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(\S+?)\s*-?%\}(.*)", re.DOTALL)
 _BASE = re.compile(r"(?:\{\{-?\s*site\.(?:base_?url|url)\s*-?\}\})+", re.IGNORECASE)
@@ -29,7 +30,7 @@ _FILTERED = re.compile(
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _IN_BRACKETS = re.compile(r"\((https?://[^\s()]+)\)")
 _EMAIL = re.compile(r"[^\s@/:]+@[\w.-]+\.\w{2,}")
-_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "0.0.0.0"})  # noqa: S104 - a name to look for
+_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "0.0.0.0"})
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"})
 
 TakeFile = Callable[[Draft, str], "str | None"]
@@ -88,9 +89,8 @@ class OldSite:
         folder = posixpath.dirname(near)
         bare = name.lstrip("/")
         for path in (posixpath.join(folder, name), bare, f"content/{bare}", f"_posts/{bare}"):
-            path = posixpath.normpath(path)
             for ending in ("", ".md", ".markdown", ".html"):
-                if found := self._by_source.get(path + ending):
+                if found := self._by_source.get(posixpath.normpath(path) + ending):
                     return found
         return self._by_name.get(posixpath.basename(bare.rstrip("/")))
 
@@ -126,20 +126,23 @@ class Resolver:
             link = found[1]
         if "{{" in link or "{%" in link:
             return self._from_template(link, at, picture)
-        if link.startswith("//"):
-            return link
         if _EMAIL.fullmatch(link):
             return f"mailto:{link}"
         if link.startswith("www."):
             self._notice("link_mended", at, link)
             return f"http://{link}"
+        return self._by_scheme(link, at, picture)
+
+    def _by_scheme(self, link: str, at: Position, picture: bool) -> str | None:
         scheme = _SCHEME.match(link)
-        if scheme and scheme[1].casefold() not in ("http", "https"):
-            if scheme[1].casefold() in WEB_SCHEMES:
-                return link
-            self._notice("link_scheme", at, link)
-            return None
-        return self._of_the_web(link, at, picture) if scheme else self._inside(link, at, picture)
+        if scheme is None:
+            return link if link.startswith("//") else self._inside(link, at, picture)
+        if scheme[1].casefold() in ("http", "https"):
+            return self._of_the_web(link, at, picture)
+        if scheme[1].casefold() in WEB_SCHEMES:
+            return link
+        self._notice("link_scheme", at, link)
+        return None
 
     def _from_template(self, link: str, at: Position, picture: bool) -> str | None:
         if found := _REF.fullmatch(link) or _POST_URL.fullmatch(_BASE.sub("", link)):
@@ -189,7 +192,9 @@ class Resolver:
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         one, old = self._one, self._old
         folder = posixpath.dirname(one.draft.post.source)
-        beside = posixpath.normpath(posixpath.join(folder, path.lstrip("/") if path.startswith("/") else path))
+        beside = posixpath.normpath(
+            posixpath.join(folder, path.lstrip("/") if path.startswith("/") else path)
+        )
         address = unquote(urlsplit(urljoin(f"http://old/{quote(one.draft.old)}", quote(path))).path)
         target = old.by_source(beside) or old.by_source(posixpath.normpath(path.lstrip("/") or "."))
         if target is None and address.strip("/"):
@@ -199,7 +204,9 @@ class Resolver:
         if file := self._file(path, [beside, path.lstrip("/"), address.lstrip("/")]):
             return file
         root = old.root_of(one)
-        outside = urljoin(root, quote(address) + (f"?{parts.query}" if parts.query else "") + fragment)
+        outside = urljoin(
+            root, quote(address) + (f"?{parts.query}" if parts.query else "") + fragment
+        )
         if not root or self._hides(outside):
             self._notice("picture_missing" if picture else "link_text", at, link)
             return None
@@ -259,5 +266,7 @@ def without_link(text: str, written: str) -> str:
     link = re.escape(written)
     text = re.sub(rf"\]\((?=\s*<?{link})", "]&#40;", text)
     text = re.sub(rf"\b(href|src|cite|poster)(?==[\"']{link}[\"'])", r"data-\1", text)
-    text = re.sub(rf"^([ ]{{0,3}})\[(?=[^\]\n]+\]:\s*<?{link})", r"\1&#91;", text, flags=re.MULTILINE)
+    text = re.sub(
+        rf"^([ ]{{0,3}})\[(?=[^\]\n]+\]:\s*<?{link})", r"\1&#91;", text, flags=re.MULTILINE
+    )
     return re.sub(rf"<{link}>", lambda _: as_text(f"<{written}>"), text)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from newsroom.problems import Position, Problem, Problems
+from newsroom.problems import Position, Problems
 from newsroom.sources.front_matter import FrontMatter, read_front_matter
 from newsroom.sources.model import Text
 from newsroom.sources.text import decode
@@ -204,8 +204,3 @@ def _expression(pattern: str) -> re.Pattern[str]:
         pieces = _PIECES.findall(pattern)
         _known[pattern] = re.compile("".join(_MEANING.get(p) or re.escape(p) for p in pieces))
     return _known[pattern]
-
-
-def nothing_to_move(folder: str) -> Problem:
-    """The folder holds no file that the map calls a post."""
-    return Problem("no_posts", Position(folder))

@@ -133,6 +133,7 @@ class _Nodes:
             return self._mapping(node, top)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item) for item in node.value]
+        assert isinstance(node, yaml.ScalarNode)
         nothing = not node.style and node.value in _NULLS
         return None if nothing else str(node.value)
 
@@ -171,8 +172,8 @@ def _toml(source: str, file: str, first: int) -> _Read:
         at = Position(file, first + line - 1, column)
         raise Problems([Problem("foreign_syntax", at, {"form": "TOML"})]) from None
     read = _Read(_as_text(values))
-    for number, line in enumerate(source.split("\n")):
-        key = line.partition("=")[0].strip().strip("\"'")
+    for number, written in enumerate(source.split("\n")):
+        key = written.partition("=")[0].strip().strip("\"'")
         read.lines.setdefault(key, first + number)
     return read
 

@@ -18,7 +18,7 @@ from newsroom.domain.when import When
 from newsroom.edition import Edition
 from newsroom.migration.aliases import give_aliases
 from newsroom.migration.assets import Copies
-from newsroom.migration.body import Turned, turned
+from newsroom.migration.body import turned
 from newsroom.migration.draft import Draft, draft
 from newsroom.migration.filing import Filed, Files, Names, marked_file, replace_file
 from newsroom.migration.links import (
@@ -149,7 +149,10 @@ class _Run:
         files = Files.below(self._site.docs)
         mine = {d.post.source for d in drafts}
         others = self._releases(
-            [*files.others, *(f.file for source, f in files.by_source.items() if source not in mine)]
+            [
+                *files.others,
+                *(f.file for source, f in files.by_source.items() if source not in mine),
+            ]
         )
         unify_spellings(drafts, others)
         works = [work for work in self._named(drafts, files) if self._reads(work)]
@@ -199,8 +202,12 @@ class _Run:
             filed = files.by_source.get(made.post.source)
             when = made.values["date"]
             year = max(when.at, made.values.get("embargo", when).at).year
-            file = filed.file if filed else names.free(
-                year, made.slug or when.day.isoformat(), made.values.get("lang", "").lower()
+            file = (
+                filed.file
+                if filed
+                else names.free(
+                    year, made.slug or when.day.isoformat(), made.values.get("lang", "").lower()
+                )
             )
             yield _Work(made, file, filed)
 
@@ -369,4 +376,3 @@ def _order(made: Draft) -> tuple[datetime, str]:
 def _keep_picture(made: Draft, src: str = "") -> None:
     """A picture that cannot be shown stays known to the editor."""
     made.others["x-image"] = {"src": src or made.picture, **made.picture_parts}
-

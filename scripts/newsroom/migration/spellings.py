@@ -26,10 +26,11 @@ def unify_spellings(drafts: Iterable[Draft], others: Iterable[Release]) -> None:
         for kind in _KINDS:
             value = made.values.get(kind)
             if isinstance(value, str):
-                if (name := _spelled(made, kind, value, owners[kind])) is None:
+                spelled = _spelled(made, kind, value, owners[kind])
+                if spelled is None:
                     del made.values[kind]
                 else:
-                    made.values[kind] = name
+                    made.values[kind] = spelled
             elif value:
                 names = [_spelled(made, kind, name, owners[kind]) for name in value]
                 made.values[kind] = list(dict.fromkeys(name for name in names if name))

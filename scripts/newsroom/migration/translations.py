@@ -30,7 +30,7 @@ def join_translations(works: Iterable[Work], site: Site) -> None:
             groups.setdefault(work.draft.translation, []).append(work)
     own = site.settings.language
     for key, group in groups.items():
-        languages = {}
+        languages: dict[str, Work] = {}
         for work in sorted(group, key=lambda work: work.draft.values.get("lang", own) != own):
             language = work.draft.values.get("lang", own)
             if language in languages:

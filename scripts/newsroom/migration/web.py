@@ -22,25 +22,19 @@ _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
 _BLANK = re.compile(r"\n{3,}")
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]
+class _Converter(MarkdownConverter):
     """Markdown with headings marked by `#`, and nothing escaped that needs it not."""
-
-    class DefaultOptions(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
-        heading_style = ATX
-        bullets = "-"
-        escape_misc = False
-        strip_document = None
 
     def escape(self, text: str, parent_tags: Any) -> str:
         """Text that stays text: what would be a tag or an entity is none."""
-        escaped = str(super().escape(text, parent_tags))
+        escaped = str(super().escape(text, parent_tags))  # type: ignore[misc]
         return TAG.sub("&lt;", ENTITY.sub("&amp;", escaped))
 
 
 def as_markdown(body: str, start: Position, resolve: Resolve) -> Turned:
     """Turn an HTML body, which begins at `start`, into the Markdown of a release."""
     cleaned = turned(_without_indents(paragraphs(body)), start, resolve)
-    text = _Converter().convert(cleaned.text)
+    text = _Converter(heading_style=ATX, bullets="-", strip_document=None).convert(cleaned.text)
     return Turned(_BLANK.sub("\n\n", text).strip("\n"), cleaned.notices, cleaned.tidied)
 
 
@@ -70,4 +64,3 @@ def _without_indents(text: str) -> str:
         piece if piece.lower().startswith("<pre") else re.sub(r"^[ \t]+", "", piece, flags=re.M)
         for piece in _PRE.split(text)
     )
-

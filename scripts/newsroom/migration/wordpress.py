@@ -18,9 +18,6 @@ _WP = {
     "post_id": "id",
     "post_date": "date",
     "post_name": "slug",
-    "status": "status",
-    "post_type": "type",
-    "post_password": "password",
 }
 # Deleted, or never a text of its own.
 _GONE = frozenset({"trash", "auto-draft", "inherit"})
@@ -147,6 +144,8 @@ class _Reader:
             item.kind = text
         elif local == "status":
             item.status = text
+            if text not in _PUBLIC:
+                item.values["status"] = text
         elif local == "post_password":
             item.has_password = bool(text)
         elif local in _WP and text.strip() and not text.startswith("0000-00-00"):
