@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import GIF, NOW, Newsroom, release
+from conftest import GIF, NOW, ROOT, Newsroom, release
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsroom.cli import main
-from newsroom.migration.map import read_map
+from newsroom.migration.map import Map, read_map
 from newsroom.migration.moving import Change, Move, Outcome, State, move
 from newsroom.problems import Problems
 from newsroom.sources.body import BodyReader
@@ -830,12 +830,27 @@ def test_a_wrong_command_line_is_told_in_a_sentence(
         assert "Traceback" not in capsys.readouterr().err
 
 
+def test_the_map_in_the_readme_can_be_read_and_shows_every_key(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    example = re.search(r"```yaml\n(system: .*?)```", readme, re.DOTALL)
+    assert example is not None
+    file = tmp_path / "map.yml"
+    file.write_text(example[1], "utf-8")
+    plan = read_map(file)
+    assert plan.values.topics == {"news": "Berita", "misc": None}
+    for key in Map.model_fields:
+        assert re.search(rf"\b{key}\b", example[1]), key
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("system: jekyl\n", "map.yml:1:9: one_of_meant"),
         ("keys:\n  titel: a\n", "map.yml:2:3: unknown_key_meant"),
-        ("posts:\n  - a\n expired: x\n", "map.yml:3:2: special"),
+        ("posts:\n  - a\n expired: x\n", "map.yml:3:2: config_yaml"),
+        ("drop: [a]\ndrop: [b]\n", "map.yml:2:1: duplicate_key"),
+        ("keys: &a\n  title: *a\n", "map.yml:1:7: yaml_alias"),
+        ("- a\n", "map.yml:1:1: not_keys"),
         ("site: lama.example\n", "map.yml:1:7: web_address"),
     ],
 )

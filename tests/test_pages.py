@@ -112,3 +112,13 @@ def test_a_release_is_no_attachment(newsroom: Newsroom) -> None:
     newsroom.write("news/2025/draf.md", release(status="draft"))
     newsroom.write("news/2025/kabar.md", release(attachments=[{"file": "draf.md"}]))
     assert len(newsroom.problems()) == 1
+
+
+def test_a_dateline_below_a_notice_is_the_authors_own(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/a.md", release("**Segera**\n\n**SERANG** – Kantor itu."))
+    newsroom.write("news/2025/b.md", release("Kantor itu.\n\nSERANG RAYA ikut."))
+    site = newsroom.build()
+    assert texts(page(site, "news/2025/a/"), ".//span[@class='nr-dateline']") == []
+    assert texts(page(site, "news/2025/b/"), ".//span[@class='nr-dateline']") == [
+        "SERANG, 19 November 2025 –"
+    ]

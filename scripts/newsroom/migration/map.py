@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
+import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from newsroom.problems import Position, Problems
-from newsroom.sources.front_matter import FrontMatter, read_front_matter
+from newsroom.problems import Position, Problem, Problems
+from newsroom.sources.front_matter import FrontMatter
+from newsroom.sources.front_matter import Path as Keypath
 from newsroom.sources.model import Text
 from newsroom.sources.text import decode
 from newsroom.sources.typed import typed
@@ -167,26 +169,57 @@ def read_map(file: Path) -> Map:
     """Read a map file. Raises Problems with all that is wrong in it; OSError if it is not there."""
     text = decode(file.read_bytes(), file.name)
     try:
-        matter = _one_line_up(read_front_matter(f"---\n{text}\n---\n", file.name))
-    except Problems as found:
-        raise Problems(replace(p, at=_up(p.at)) for p in found.problems) from None
-    model, problems = typed(Map, matter, ZoneInfo("UTC"))
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise Problems([Problem("config_yaml", Position(file.name, line, column))]) from None
+    except yaml.YAMLError:
+        raise Problems([Problem("control_character", Position(file.name))]) from None
+    matter = FrontMatter({}, "", 1, {(): Position(file.name)})
+    values = _Nodes(file.name, matter).value(node, ()) if node is not None else {}
+    if not isinstance(values, dict):
+        raise Problems([Problem("not_keys", Position(file.name))])
+    model, problems = typed(Map, replace(matter, values=values), ZoneInfo("UTC"))
     if problems or model is None:
         raise Problems(problems)
     return model
 
 
-def _one_line_up(matter: FrontMatter) -> FrontMatter:
-    """The positions without the fence, which was put before the text only to read it."""
-    return replace(
-        matter,
-        positions={path: _up(at) for path, at in matter.positions.items()},
-        keys={path: _up(at) for path, at in matter.keys.items()},
-    )
+class _Nodes:
+    """Turns YAML nodes into texts, lists and mappings, and notes where each stands."""
 
+    def __init__(self, file: str, matter: FrontMatter) -> None:
+        self._file = file
+        self._matter = matter
+        self._seen: set[int] = set()
 
-def _up(at: Position) -> Position:
-    return replace(at, line=max(1, at.line - 1))
+    def value(self, node: yaml.Node, path: Keypath) -> Any:
+        mark = node.start_mark
+        at = Position(self._file, mark.line + 1, mark.column + 1)
+        if id(node) in self._seen:
+            raise Problems([Problem("yaml_alias", at)])
+        self._seen.add(id(node))
+        self._matter.positions[path] = at
+        if isinstance(node, yaml.MappingNode):
+            return dict(self._pairs(node, path))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
+        return str(node.value) if node.style or node.value not in ("", "~", "null") else None
+
+    def _pairs(self, node: yaml.MappingNode, path: Keypath) -> Iterator[tuple[str, Any]]:
+        first: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            line = key_node.start_mark.line + 1
+            at = Position(self._file, line, key_node.start_mark.column + 1)
+            if key in first:
+                facts = {"key": key, "first": str(first[key])}
+                raise Problems([Problem("duplicate_key", at, facts)])
+            first[key] = line
+            self._matter.keys[(*path, key)] = at
+            yield key, self.value(value_node, (*path, key))
 
 
 def matches(path: str, patterns: tuple[str, ...] | list[str]) -> bool:

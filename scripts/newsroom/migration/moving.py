@@ -220,9 +220,8 @@ class _Run:
                 text.encode(), work.file, f"{self._site.shown}/{work.file}", self._site.settings
             )
         except Problems as found:
-            at = work.post.at()
             told = [
-                dataclasses.replace(p, at=work.post.at(p.facts.get("key", "")) or at)
+                dataclasses.replace(p, at=work.post.at(p.facts.get("key", "")))
                 for p in found.problems
             ]
             self._refused[work.post.source] = tuple(told)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from newsroom.domain.release import Release
 from newsroom.views.layout import Layout
+
+# Paragraphs above which an author's dateline still belongs to the whole text.
+_MOST_OPENINGS = 4
+_DASH = "(?:</strong>|[—–-])"
 
 
 def dateline(layout: Layout, release: Release) -> str:
@@ -19,11 +24,18 @@ def dateline(layout: Layout, release: Release) -> str:
 
 
 def with_dateline(html: str, line: str) -> str:
-    """Put the dateline before the first paragraph, unless the author has written one."""
+    """Put the dateline before the first paragraph, unless the author has written one.
+
+    The author's may stand below a notice such as "For immediate release" and a date.
+    """
     city = escape(line.partition(",")[0].removesuffix(" –"))
     opening = html.lstrip()
     if not line or not opening.startswith("<p>"):
         return html
-    if opening.startswith(("<p>" + city, "<p><strong>" + city)):
+    first = opening.split("<p>", _MOST_OPENINGS + 1)[1 : _MOST_OPENINGS + 1]
+    written = re.compile(
+        rf"(?:<strong>)?{re.escape(city)}(?:</strong>)?(?:[.,][^<>]{{,40}})?\s*{_DASH}"
+    )
+    if opening[3:].removeprefix("<strong>").startswith(city) or any(map(written.match, first)):
         return html
     return f'<p><span class="nr-dateline">{escape(line)}</span> {opening[3:]}'
