@@ -271,6 +271,7 @@ def test_an_export_that_declares_entities_is_refused(old: OldArchive) -> None:
         ("---\ntitle: Di <b>bawah</b> 5 < 6\ndate: 2020-01-02\n---\n", "Di bawah 5 < 6"),
         ("---\ntitle: Nol\u200blebar\ndate: 2020-01-02\n---\n", "Nollebar"),
         ("---\ntitle: >-\n  Dua\n  baris\ndate: 2020-01-02\n---\n", "Dua baris"),
+        ("---\ntitle: [Satu\ndate: 2020-01-02\n---\n", "[Satu"),
         ("---\nTitle: x\ntitle: &a Satu\nother: *a\ndate: 2020-01-02\n---\n", "Satu"),
     ],
 )
@@ -350,6 +351,49 @@ def test_of_two_dates_the_map_chooses_and_the_editor_is_told(
 
 def test_without_a_date_the_file_s_name_gives_it(old: OldArchive) -> None:
     assert old.values(old.post("Teks.", date=None))["date"] == "2020-05-17"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"title": "a\\ud800\\u0000b", "date": "2020-01-02"}\nTeks.',
+        b'---\ntitle: "a\\0\\u202eb"\ndate: 2020-01-02\n---\nTeks.',
+        b'+++\ntitle = "a\\u0000b"\ndate = 2020-01-02\n+++\nTeks.',
+    ],
+)
+def test_escaped_characters_that_nobody_sees_are_left_out(old: OldArchive, content: bytes) -> None:
+    old.write("_posts/a.md", content)
+    assert old.values(old.only())["title"] == "ab"
+    assert not old.newsroom.problems()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        (b"a.md", b"Teks saja.", "no_front_matter"),
+        (b"a.md", b"", "no_front_matter"),
+        (b"a.md", b"---\ntitle: A\ndate: 2020-01-02\nTeks.", "no_closing_fence"),
+        (b"a.md", b"---\ntitle: A\n}\ndate: 2020-01-02\n---\n", "yaml"),
+        (b"a.md", b"---\n- A\n---\n", "not_keys"),
+        (b"a.md", b"+++\ntitle = A\n+++\n", "foreign_syntax"),
+        (b"a.md", b'{"title": "A",}\n', "foreign_syntax"),
+        (b"a.md", b'{"a":' + b"[" * 100_000, "too_much"),
+        (b"a.md", b"\xff\xfe\x00", "no_front_matter"),
+        (b"a.md", b"---\x00\xff", "not_utf8"),
+        (b"a.rst", b"Teks", "foreign_markup"),
+        (b"a\xff.md", MATTER.encode(), "foreign_name"),
+        (b"a.md", b"---\ntitle: A\ndate: 31/02/2020\n---\n", "not_a_date"),
+        (b"a.md", b"---\ntitle: A\ndate: 02/01/2020\n---\n", "date_form"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_reason(
+    old: OldArchive, name: bytes, content: bytes, code: str
+) -> None:
+    old.write("_posts/x.txt", "")
+    (old.folder / "_posts" / os.fsdecode(name)).write_bytes(content)
+    outcome = old.only()
+    assert [problem.code for problem in outcome.problems][:1] == [code]
+    assert Words("id").problem(outcome.problems[0])
 
 
 # What must not be published
@@ -825,7 +869,14 @@ def test_a_wrong_command_line_is_told_in_a_sentence(
     old: OldArchive, capsys: pytest.CaptureFixture[str]
 ) -> None:
     config = str(old.newsroom.write_config())
-    for arguments in (["--from", "tidak-ada"], ["--from", str(old.folder)]):
+    plan = str(old.write_map())
+    for arguments in (
+        ["--from", "tidak-ada"],
+        ["--from", str(old.folder)],
+        ["--from", str(old.folder), "--map", "tidak-ada.yml"],
+        ["--map", plan],
+        ["--from", str(old.folder), "--map", plan, "rilis.docx"],
+    ):
         assert main(["import", "-f", config, *arguments]) == 2
         assert "Traceback" not in capsys.readouterr().err
 

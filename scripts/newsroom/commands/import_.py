@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Import documents, or a whole archive if a folder of one is given."""
-    if options.from_dir is not None:
+    if migration.wanted(options):
         return migration.run(options, terminal)
     return _documents(options, terminal)
 

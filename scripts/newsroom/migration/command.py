@@ -31,6 +31,11 @@ def configure(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--report", type=Path, metavar="FILE", help=say("migration.options.report"))
 
 
+def wanted(options: argparse.Namespace) -> bool:
+    """Whether an archive is to be moved, not documents imported."""
+    return any(getattr(options, name) is not None for name in ("from_dir", "map", "report"))
+
+
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Move the archive, and tell what became of every file."""
     from newsroom.migration import report
@@ -38,24 +43,26 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from newsroom.sources.body import BodyReader
 
     words = terminal.words
+    if options.from_dir is None or options.sources or options.slug or options.draft:
+        raise Refused(words.t("migration.alone"), 2)
     if not options.from_dir.is_dir():
         raise Refused(words.t("migration.no_folder", folder=options.from_dir), 2)
     plan = _plan(options, terminal)
     site, extensions = terminal.site()
-    moved = move(
-        options.from_dir.resolve(),
-        plan,
-        site,
-        BodyReader.for_config(extensions),
-        terminal.now(site),
-        dry_run=options.dry_run,
-        progress=_watched,
-    )
-    record = report.as_json(moved, words, site.shown)
-    if options.report:
-        options.report.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    reader = BodyReader.for_config(extensions)
+    now = terminal.now(site)
+    folder = options.from_dir.resolve()
+    try:
+        moved = move(folder, plan, site, reader, now, dry_run=options.dry_run, progress=_watched)
+        record = report.as_json(moved, words, site.shown)
+        text = json.dumps(record, ensure_ascii=False, indent=2)
+        if options.report:
+            options.report.write_text(f"{text}\n", "utf-8")
+    except OSError as error:
+        facts = {"file": error.filename or site.shown, "reason": error.strerror or str(error)}
+        raise Refused(words.t("migration.not_written", **facts)) from None
     if options.json:
-        print(json.dumps(record, ensure_ascii=False, indent=2))
+        print(text)
     else:
         for line in report.lines(moved, words, site.shown, dry_run=options.dry_run):
             print(line)

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from newsroom.migration.notices import Notice
+from newsroom.migration.tidy import visible
 from newsroom.problems import Position, Problem, Problems
 from newsroom.sources.front_matter import quoted_line, read_front_matter
 
@@ -135,7 +136,7 @@ class _Nodes:
             return [self.value(item) for item in node.value]
         assert isinstance(node, yaml.ScalarNode)
         nothing = not node.style and node.value in _NULLS
-        return None if nothing else str(node.value)
+        return None if nothing else visible(str(node.value))
 
     def _mapping(self, node: yaml.MappingNode, top: bool) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -201,7 +202,7 @@ def _as_text(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    return str(value)
+    return visible(str(value))
 
 
 def kept(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:

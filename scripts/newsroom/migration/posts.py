@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -81,6 +81,10 @@ def find_posts(folder: Path, plan: Map) -> Found:
     refused: dict[str, tuple[Problem, ...]] = {}
     others: list[str] = []
     for source in sorted(_files_below(folder)):
+        if (name := _written(source)) != source:
+            at = Position(_shown(folder, name))
+            refused[_free(name, refused)] = (Problem("foreign_name", at),)
+            continue
         ending = PurePosixPath(source).suffix.lower()
         if not matches(source, plan.post_patterns) or matches(source, plan.other_patterns):
             others.append(source)
@@ -96,6 +100,8 @@ def find_posts(folder: Path, plan: Map) -> Found:
                 refused[source] = found.problems
             except OSError:
                 refused[source] = (Problem("unreadable", Position(_shown(folder, source))),)
+            except RecursionError:  # lists in lists without end
+                refused[source] = (Problem("too_much", Position(_shown(folder, source))),)
         else:
             others.append(source)
     return Found(tuple(posts), refused, tuple(others))
@@ -138,9 +144,7 @@ def _read_export(
         return
     used: set[str] = set()
     for item in items:
-        name = f"{source}#{item.identity}"
-        while name in used:
-            name += "+"
+        name = _free(f"{source}#{item.identity}", used)
         used.add(name)
         if item.is_post:
             posts.append(_item_post(item, name, shown))
@@ -164,6 +168,17 @@ def _item_post(item: Item, name: str, shown: str) -> Post:
             Notice("password", Position(shown, item.line)) for _ in range(item.has_password)
         ),
     )
+
+
+def _written(source: str) -> str:
+    """A file's name as text; of one that is not UTF-8 what can be read of it."""
+    return source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    while name in taken:
+        name += "+"
+    return name
 
 
 def _shown(folder: Path, source: str) -> str:

@@ -35,6 +35,11 @@ def tidied(data: bytes, file: str) -> Tidied:
     return Tidied(text, invisible, notices)
 
 
+def visible(text: str) -> str:
+    """A value without invisible characters, however they were escaped, and halves of characters."""
+    return _INVISIBLE.sub("", text).encode("utf-8", "ignore").decode()
+
+
 def _decoded(data: bytes, file: str) -> tuple[str, tuple[Notice, ...]]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace"), ()
