@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     rf"|(?P<tag></?(?P<name>[A-Za-z][\w:-]*)(?=[\s/>]){_ATTRIBUTE}>)"
     r"|(?P<less><(?=[A-Za-z/!?]))"
     r"|(?P<escaped>\\[^\n])"
-    r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<defined>\S+))"
+    r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\[\]<>\n]+\]:[ \t]*(?P<defined>\S+))"
     r"|(?P<open>!?\[)"
     r"|(?P<link>\]\()"
     r"|(?P<close>\]))",
@@ -70,6 +70,9 @@ ENTITY = re.compile(r"&(?=#?\w+;)")
 _MARKS = re.compile(r"[*`|\[\]\\]|(?<![^\W_])_|_(?![^\W_])")
 _LIST_ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|\d+[.)])[ \t]")
 _STARTS_BLOCK = re.compile(r"[>#+\-=~:]")
+
+# No address is longer; what seems to be is an open parenthesis (RFC 9110 asks for 8,000 octets).
+_LONGEST_LINK = 8000
 
 Resolve = Callable[[str, Position, bool], "str | None"]
 """Where a link leads now: its new form, or None if nowhere. Gets the link, its place in
@@ -138,7 +141,11 @@ class _Scanner:
     def _keep(self, found: re.Match[str]) -> None:
         self._out.append(found[0])
 
-    _fence = _code = _comment = _auto = _escaped = _keep
+    _fence = _code = _comment = _auto = _keep
+
+    def _escaped(self, found: re.Match[str]) -> None:
+        # A backslash does not keep Python-Markdown from reading a tag.
+        self._out.append("&lt;" if found[0] == "\\<" else found[0])
 
     def _indented(self, found: re.Match[str]) -> int | None:
         """A block of code, unless it goes on a paragraph or a list."""
@@ -331,7 +338,7 @@ def _entity(found: re.Match[str]) -> str:
 def _end_of_target(body: str, start: int) -> int | None:
     """Where the parenthesis of a link closes; None if it does not on its line."""
     depth, position = 0, start
-    while position < len(body):
+    while position < min(len(body), start + _LONGEST_LINK):
         mark = body[position]
         if mark == "{" and (template := _TEMPLATE_HERE.match(body, position)):
             position = template.end()

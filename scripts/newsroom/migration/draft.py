@@ -277,7 +277,7 @@ class _Taking:
         _, own = self._text(plan.keys.address)
         if not own and plan.system == "wordpress":
             _, own = self._text(["link"])
-        if own.startswith(("http://", "https://", "/")) or (own and ":" not in own):
+        if own.startswith(("http://", "https://")) or (own and ":" not in own):
             made.old = "" if "?" in own else path_of(own)
             if not made.old:
                 self._back["address"] = own

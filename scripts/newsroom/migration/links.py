@@ -246,7 +246,7 @@ def is_picture_name(path: str) -> bool:
 _LINK_IN_MARKDOWN = re.compile(
     r"\]\(\s*<?([^\s()<>]*)"
     r"|<[A-Za-z][^<>]*\s(?:href|src|cite|poster)\s*=\s*[\"']?([^\"'\s<>]*)"
-    r"|^[ ]{0,3}\[[^\]\n]+\]:\s*<?(\S*)",
+    r"|^[ ]{0,3}\[[^\[\]<>\n]+\]:\s*<?(\S*)",
     re.MULTILINE,
 )
 
@@ -261,12 +261,35 @@ def unsure_links(text: str, made: set[str]) -> bool:
     return False
 
 
+def may_leave(link: str) -> bool:
+    """Whether a link out of the site is one that readers can open."""
+    try:
+        parts = urlsplit(link)
+        local = parts.hostname in _LOCAL_HOSTS
+    except ValueError:
+        return False
+    return not local and (not parts.scheme or parts.scheme in WEB_SCHEMES)
+
+
+def without_any_link(text: str, made: set[str]) -> str:
+    """A text in which only the links that `Resolver` has made are links."""
+
+    def close(found: re.Match[str]) -> str:
+        link = found[1] or found[2] or found[3] or ""
+        if link in made and link:
+            return found[0]
+        shut = found[0].replace("](", "]&#40;", 1) if found[0].startswith("](") else found[0]
+        return shut.replace("<", "&lt;") if found[2] is not None else shut.replace("[", "&#91;", 1)
+
+    return _LINK_IN_MARKDOWN.sub(close, text)
+
+
 def without_link(text: str, written: str) -> str:
     """A text in which a link that leads nowhere is only text."""
     link = re.escape(written)
     text = re.sub(rf"\]\((?=\s*<?{link})", "]&#40;", text)
     text = re.sub(rf"\b(href|src|cite|poster)(?==[\"']{link}[\"'])", r"data-\1", text)
     text = re.sub(
-        rf"^([ ]{{0,3}})\[(?=[^\]\n]+\]:\s*<?{link})", r"\1&#91;", text, flags=re.MULTILINE
+        rf"^([ ]{{0,3}})\[(?=[^\[\]<>\n]+\]:\s*<?{link})", r"\1&#91;", text, flags=re.MULTILINE
     )
     return re.sub(rf"<{link}>", lambda _: as_text(f"<{written}>"), text)

@@ -11,8 +11,10 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from newsroom.archive import Archive, read_archive
+from newsroom.domain.addresses import NEWS_FOLDER
 from newsroom.domain.release import Declared, Release
 from newsroom.domain.when import When
 from newsroom.edition import Edition
@@ -26,7 +28,9 @@ from newsroom.migration.links import (
     OldSite,
     Resolver,
     is_picture_name,
+    may_leave,
     unsure_links,
+    without_any_link,
     without_link,
 )
 from newsroom.migration.map import Map
@@ -285,13 +289,27 @@ class _Run:
         self, text: str, work: _Work, edition: Edition, resolver: Resolver
     ) -> str:
         """The text as the site would read it: a link that leads nowhere is text."""
-        copied = set(self._copies.taken.values())
-        for target in self._reader.read(text, work.file).targets:
-            if target.path not in copied and edition.address_of(target.path) is None:
-                text = without_link(text, target.written)
-                at = Position(work.post.shown, work.post.body_line)
-                resolver.notices.append(Notice("link_text", at, {"link": target.written}))
+        at = Position(work.post.shown, work.post.body_line)
+        for repair in (without_link, lambda text, _: without_any_link(text, resolver.made)):
+            dead = self._dead_links(text, work, edition, resolver)
+            for written in dead:
+                text = repair(text, written)
+                resolver.notices.append(Notice("link_text", at, {"link": written}))
         return text
+
+    def _dead_links(
+        self, text: str, work: _Work, edition: Edition, resolver: Resolver
+    ) -> list[str]:
+        """The links in a text, as the site reads it, that the checks would find fault with."""
+        folder = posixpath.dirname(work.file)
+        made = {posixpath.normpath(posixpath.join(folder, unquote(link))) for link in resolver.made}
+        body = self._reader.read(text, work.file)
+        dead = [
+            target.written
+            for target in body.targets
+            if target.path not in made and not _leads_somewhere(target.path, edition)
+        ]
+        return dead + [link for link in body.outside if not may_leave(link)]
 
     def _picture(self, work: _Work) -> None:
         """The picture of the front matter, copied beside the release if it is there."""
@@ -354,6 +372,13 @@ class _Run:
         for source in found.others:
             copy = self._copies.taken.get(source)
             yield Outcome(source, State.COPIED if copy else State.OTHER, copy)
+
+
+def _leads_somewhere(path: str, edition: Edition) -> bool:
+    """Whether there is a page at a path, or a file that is not a release's own."""
+    ours = path.startswith(NEWS_FOLDER) and path not in edition.by_source
+    is_page = ours and posixpath.splitext(path)[1] == ""
+    return (is_page or not ours) and edition.address_of(path) is not None
 
 
 def set_of(notices: Iterable[Notice]) -> list[Notice]:

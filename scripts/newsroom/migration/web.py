@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bs4.exceptions import ParserRejectedMarkup
 from markdownify import ATX, MarkdownConverter
 
 from newsroom.migration.body import ENTITY, TAG, Resolve, Turned, turned
@@ -34,7 +35,10 @@ class _Converter(MarkdownConverter):
 def as_markdown(body: str, start: Position, resolve: Resolve) -> Turned:
     """Turn an HTML body, which begins at `start`, into the Markdown of a release."""
     cleaned = turned(_without_indents(paragraphs(body)), start, resolve)
-    text = _Converter(heading_style=ATX, bullets="-", strip_document=None).convert(cleaned.text)
+    try:
+        text = _Converter(heading_style=ATX, bullets="-", strip_document=None).convert(cleaned.text)
+    except ParserRejectedMarkup:  # then it stays HTML, which a release may hold
+        text = cleaned.text
     return Turned(_BLANK.sub("\n\n", text).strip("\n"), cleaned.notices, cleaned.tidied)
 
 
