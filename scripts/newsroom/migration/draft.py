@@ -26,6 +26,10 @@ from newsroom.sources.dates import NotADate
 _TYPE = re.compile(r"</?(?:strong|em|b|i|u|br|span|sup|sub|small|code|a|p|font)\b[^<>]*/?>", re.I)
 _HEADING = re.compile(r"\s*#[ \t]+(\S.*?)[ \t]*#*[ \t]*(?:\n|\Z)")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?")
+# What a body may hold of which no reader sees anything.
+_UNSHOWN = re.compile(
+    r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^<>]*>|\{:[^{}\n]*\}", re.DOTALL | re.IGNORECASE
+)
 _YES = frozenset({"true", "yes", "on", "1", "y"})
 _NO = frozenset({"false", "no", "off", "0", "n"})
 _LONGEST_SLUG = 100
@@ -254,6 +258,9 @@ class _Taking:
         if self._post.is_draft or hidden:
             self._made.values["status"] = "draft"
             self._notice("draft")
+        elif not self._made.values.get("summary") and not _UNSHOWN.sub("", self._post.body).strip():
+            self._made.values["status"] = "draft"
+            self._notice("nothing_said")
         key, written = self._text(self._plan.keys.expires)
         if not written:
             return

@@ -20,7 +20,7 @@ from newsroom.domain.when import When
 from newsroom.edition import Edition
 from newsroom.migration.aliases import give_aliases
 from newsroom.migration.assets import Copies
-from newsroom.migration.body import turned
+from newsroom.migration.body import as_text, turned
 from newsroom.migration.draft import Draft, draft
 from newsroom.migration.filing import Filed, Files, Names, marked_file, replace_file
 from newsroom.migration.links import (
@@ -218,7 +218,7 @@ class _Run:
     def _reads(self, work: _Work) -> bool:
         """Whether the release can be read; if not, it is refused with what is wrong."""
         values = {**work.draft.values, **work.draft.others}
-        text = marked_file(values, "", work.post.source)
+        text = marked_file(values, "…", work.post.source)
         try:
             work.release = read_release(
                 text.encode(), work.file, f"{self._site.shown}/{work.file}", self._site.settings
@@ -270,7 +270,9 @@ class _Run:
         text = result.text
         if unsure_links(text, resolver.made):
             text = self._without_dead_links(text, work, edition, resolver)
-        if not text.strip():
+        if not text.strip() and made.values.get("status") != "draft":
+            if not made.values.get("summary"):
+                text = as_text(body)
             work.notices.append(Notice("no_text", start))
         self._picture(work)
         work.body = text
