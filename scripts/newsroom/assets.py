@@ -38,7 +38,7 @@ def release_files(release: Release, texts: Texts) -> Iterator[str]:
     """Paths in docs/ of everything a release shows, offers or links to."""
     for use in front_matter_uses(release):
         yield use.path
-    for target in texts.of(release).targets:
+    for target in texts.links(release).targets:
         yield target.path
 
 
@@ -66,7 +66,7 @@ def used_files(edition: Edition, texts: Texts) -> frozenset[str]:
         if listing.partner is not None:
             used.update(_profile_files(listing.partner, texts))
     for page in edition.archive.pages:
-        used.update(target.path for target in texts.of(page).targets)
+        used.update(target.path for target in texts.links(page).targets)
     settings = edition.site.settings
     used.update((settings.picture, settings.organisation.logo))
     return frozenset(path for path in used & edition.archive.files if not path.endswith(".md"))
@@ -75,5 +75,5 @@ def used_files(edition: Edition, texts: Texts) -> frozenset[str]:
 def _profile_files(partner: Partner, texts: Texts) -> Iterator[str]:
     if partner.logo:
         yield partner.logo
-    for target in texts.of(partner).targets:
+    for target in texts.links(partner).targets:
         yield target.path

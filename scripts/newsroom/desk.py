@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from newsroom.archive import read_archive
 from newsroom.assets import published_assets
@@ -32,7 +33,9 @@ class Desk:
         """What should be looked at again; it stops nothing."""
         from newsroom.advice import warnings_of
 
-        return warnings_of(self.edition, self.texts)
+        found = warnings_of(self.edition, self.texts)
+        self.texts.flush()
+        return found
 
     @cached_property
     def layout(self) -> Layout:
@@ -57,10 +60,18 @@ class Desk:
         return "\n".join([*self.sentences(words), self.closing(words)])
 
 
-def open_desk(site: Site, reader: BodyReader, now: datetime, *, preview: bool = False) -> Desk:
-    """Read and judge the site as it is at `now` (aware)."""
-    texts = Texts(reader)
+def open_desk(
+    site: Site,
+    reader: BodyReader,
+    now: datetime,
+    *,
+    preview: bool = False,
+    cache: Path | None = None,
+) -> Desk:
+    """Read and judge the site as it is at `now` (aware); `cache` is the folder for readings."""
+    texts = Texts(reader, cache)
     archive = read_archive(site)
     problems = problems_of(site, archive, texts, now)
+    texts.flush()
     edition = Edition(site, archive, now, preview)
     return Desk(edition, texts, Words(site.settings.language), problems)

@@ -85,7 +85,7 @@ def partner_page(layout: Layout, listing: Listing) -> str:
 def _with_whole_links(layout: Layout, partner: Partner) -> str:
     """The profile's Markdown; a link into the site is whole, since the page may go anywhere."""
     text = partner.body.strip()
-    for target in layout.texts.of(partner).targets:
+    for target in layout.texts.links(partner).targets:
         address = layout.edition.address_of(target.path)
         if address is not None:
             text = text.replace(f"]({target.written}", f"]({layout.url(address)}")

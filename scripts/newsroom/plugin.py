@@ -33,7 +33,7 @@ from newsroom.publication import MadePage, home_page, made_files, made_pages
 from newsroom.search_index import SearchIndexFailed, make_search_index
 from newsroom.settings import Settings
 from newsroom.sources.body import BodyReader
-from newsroom.sources.config import make_site, option_problems, read_site
+from newsroom.sources.config import cache_beside, make_site, option_problems, read_site
 from newsroom.sources.text import decode
 from newsroom.staging import Staging
 from newsroom.views.head import head
@@ -127,7 +127,8 @@ class NewsroomPlugin(BasePlugin[Options]):
         except ValueError as error:
             facts = {"value": str(error)}
             raise PluginError(Words(self.settings.language).t("cli.bad_now", **facts)) from None
-        self._desk = open_desk(site, reader, instant, preview=self.preview)
+        cache = cache_beside(Path(config.config_file_path))
+        self._desk = open_desk(site, reader, instant, preview=self.preview, cache=cache)
         tell = log.warning if self.preview else log.error
         for sentence in self._desk.sentences():
             tell(sentence)
@@ -240,6 +241,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         """Index what was built for search, prove that nothing withheld is in it, and publish it."""
         words = self._desk.words
         built = Path(config.site_dir)
+        self._desk.texts.flush()
         if self.settings.search:
             try:
                 make_search_index(built, self.settings.language)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 from typing import Protocol
 
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
-from newsroom.sources.body import Body, BodyReader
+from newsroom.sources.body import Body, BodyReader, Links
 from newsroom.sources.elements import Elements, elements_of
+from newsroom.sources.text_cache import TextCache
 
 _SUMMARY_LENGTH = 200
 
@@ -25,16 +27,43 @@ class Source(Protocol):
 class Texts:
     """Gives the text of any source, from memory if it was asked for before."""
 
-    def __init__(self, reader: BodyReader) -> None:
+    def __init__(self, reader: BodyReader, cache: Path | None = None) -> None:
+        """`cache` is the folder in which readings are kept between runs, if they may be."""
         self._reader = reader
         self._read: dict[str, Body] = {}
+        self._elements: dict[str, Elements] = {}
+        self._cache = TextCache(cache, reader.signature) if cache and reader.signature else None
 
     def of(self, source: Source) -> Body:
         """The text as HTML with open links."""
         key = source.source or ""
         if key not in self._read:
-            self._read[key] = self._reader.read(source.body, key)
+            self._read[key] = self._body(key, source.body)
         return self._read[key]
+
+    def links(self, source: Source) -> Links:
+        """Where the text links to; quicker than the whole text, if that is not needed."""
+        key = source.source or ""
+        if key in self._read or self._cache is None:
+            return self.of(source).links
+        kept = self._cache.get("links", key, source.body)
+        return self.of(source).links if kept is None else Links.from_record(kept)
+
+    def _body(self, source: str, text: str) -> Body:
+        if self._cache is None or not text.strip():
+            return self._reader.read(text, source)
+        kept = self._cache.get("body", source, text)
+        if kept is not None:
+            return Body.from_record(kept)
+        read = self._reader.read(text, source)
+        self._cache.put("body", source, text, read.record())
+        self._cache.put("links", source, text, read.links.record())
+        return read
+
+    def flush(self) -> None:
+        """Write what was read to the cache."""
+        if self._cache is not None:
+            self._cache.flush()
 
     @property
     def knows_anchors(self) -> bool:
@@ -43,7 +72,20 @@ class Texts:
 
     def elements(self, source: Source) -> Elements:
         """The pictures and anchors of the text."""
-        return elements_of(self.of(source).open_html)
+        key = source.source or ""
+        if key not in self._elements:
+            self._elements[key] = self._elements_of(source)
+        return self._elements[key]
+
+    def _elements_of(self, source: Source) -> Elements:
+        if self._cache is None:
+            return elements_of(self.of(source).open_html)
+        kept = self._cache.get("elements", source.source or "", source.body)
+        if kept is not None:
+            return Elements.from_record(kept)
+        found = elements_of(self.of(source).open_html)
+        self._cache.put("elements", source.source or "", source.body, found.record())
+        return found
 
     def summary(self, release: Release) -> str:
         """The release's summary; else its first paragraph, shortened at a word."""

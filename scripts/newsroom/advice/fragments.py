@@ -27,7 +27,7 @@ def fragment_warnings(everything: Edition, texts: Texts) -> Iterator[Problem]:
     for source in sources:
         if "#" not in source.body or not _MAYBE.search(rest_of(source.body)):
             continue
-        for target in texts.of(source).targets:
+        for target in texts.links(source).targets:
             fragment = _fragment(target)
             aim = by_path.get(target.path) or everything.release_at(target.path)
             if not fragment or aim is None or fragment in texts.elements(aim).anchors:

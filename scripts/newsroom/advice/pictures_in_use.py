@@ -65,7 +65,7 @@ def _in_text(source: Source, texts: Texts, title: str) -> Iterator[PictureInUse]
 
 
 def _as_written(source: Source, texts: Texts, shown: Shown) -> str:
-    targets = texts.of(source).targets
+    targets = texts.links(source).targets
     written = (target.written for target in targets if target.path == shown.path)
     return next(written, shown.address)
 

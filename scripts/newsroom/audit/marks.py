@@ -182,7 +182,7 @@ class _Public:
             found.update(release_files(release, self.texts))
         others: tuple[Source, ...] = (*self._profiles, *self.edition.archive.pages)
         for source in others:
-            found.update(target.path for target in self.texts.of(source).targets)
+            found.update(target.path for target in self.texts.links(source).targets)
         found.update(partner.logo for partner in self._profiles if partner.logo)
         return frozenset(found & self.edition.archive.files)
 

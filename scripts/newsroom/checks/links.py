@@ -56,9 +56,11 @@ def _plainly_sound(everything: Edition, public: Edition | None, release: Release
 def _in_text(
     everything: Edition, public: Edition | None, texts: Texts, source: Source
 ) -> Iterator[Problem]:
-    text = texts.of(source)
+    text = texts.links(source)
     for target in text.targets:
-        yield from _judged(everything, public, target, first_written(source, target.written))
+        if public is None or public.address_of(target.path) is None:
+            at = first_written(source, target.written)
+            yield from _judged(everything, public, target, at)
     for link in text.outside:
         yield from _outside(everything, public, source, link)
 
@@ -78,20 +80,20 @@ def _outside(
     everything: Edition, public: Edition | None, source: Source, link: str
 ) -> Iterator[Problem]:
     """A link written as a whole address: to this computer, to nothing, or into this very site."""
-    at = first_written(source, link)
     try:
         parts = urlsplit(link)
+        wrong = bool(parts.scheme) and parts.scheme not in WEB_SCHEMES
     except ValueError:
-        yield Problem("link_scheme", at, {"link": link})
-        return
-    if parts.scheme and parts.scheme not in WEB_SCHEMES:
-        yield Problem("link_scheme", at, {"link": link})
+        parts, wrong = urlsplit(""), True
+    if wrong:
+        yield Problem("link_scheme", first_written(source, link), {"link": link})
     elif parts.hostname in ("localhost", "127.0.0.1"):
-        yield Problem("link_preview", at, {"link": link})
+        yield Problem("link_preview", first_written(source, link), {"link": link})
     else:
         home = next((home for home in everything.site.homes if link.startswith(home)), None)
         if home is not None:
             path = unquote(urlsplit(link.removeprefix(home)).path)
+            at = first_written(source, link)
             yield from _judged(everything, public, Target(link, path), at)
 
 

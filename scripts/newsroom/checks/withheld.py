@@ -33,6 +33,6 @@ def withheld_problems(everything: Edition, texts: Texts) -> Iterator[Problem]:
 
 def _uses(release: Release, texts: Texts) -> Iterator[Use]:
     yield from front_matter_uses(release)
-    for target in texts.of(release).targets:
+    for target in texts.links(release).targets:
         if not target.path.endswith(".md"):
             yield Use(target.path, target.written, first_written(release, target.written))

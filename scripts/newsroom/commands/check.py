@@ -78,7 +78,9 @@ def _check(
     from newsroom.sources.body import BodyReader
 
     with _without_collector():
-        desk = open_desk(site, BodyReader.for_config(extensions), terminal.now(site))
+        desk = open_desk(
+            site, BodyReader.for_config(extensions), terminal.now(site), cache=terminal.cache
+        )
         findings = in_order([*desk.problems, *desk.warnings])
     if selection.paths:
         folder = f"{site.shown}/"

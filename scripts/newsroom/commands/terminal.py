@@ -14,7 +14,7 @@ from newsroom.desk import Desk, open_desk
 from newsroom.problems import Problems
 from newsroom.settings import Site
 from newsroom.sources.body import BodyReader
-from newsroom.sources.config import read_site
+from newsroom.sources.config import cache_beside, read_site
 from newsroom.words import Words
 
 
@@ -50,6 +50,11 @@ class Terminal:
             lines = (f"{p.at}: {self.words.problem(p)}" for p in found.problems)
             raise Refused("\n".join(lines)) from None
 
+    @property
+    def cache(self) -> Path:
+        """The folder for what need not be read anew each time."""
+        return cache_beside(self.config_file)
+
     def now(self, site: Site) -> datetime:
         """The instant to work for, aware. Raises Refused if the environment names none."""
         try:
@@ -60,7 +65,8 @@ class Terminal:
     def desk(self, *, preview: bool = False) -> Desk:
         """The site read and judged as it is now."""
         site, extensions = self.site()
-        return open_desk(site, BodyReader.for_config(extensions), self.now(site), preview=preview)
+        reader = BodyReader.for_config(extensions)
+        return open_desk(site, reader, self.now(site), preview=preview, cache=self.cache)
 
     def sound_desk(self) -> Desk:
         """The same, for work that needs an archive without problems. Raises Refused otherwise."""

@@ -308,10 +308,10 @@ class _Run:
         body = self._reader.read(text, work.file)
         dead = [
             target.written
-            for target in body.targets
+            for target in body.links.targets
             if target.path not in made and not _leads_somewhere(target.path, edition)
         ]
-        return dead + [link for link in body.outside if not may_leave(link)]
+        return dead + [link for link in body.links.outside if not may_leave(link)]
 
     def _picture(self, work: _Work) -> None:
         """The picture of the front matter, copied beside the release if it is there."""

@@ -14,6 +14,8 @@ from urllib.parse import quote, unquote, urlsplit
 import markdown
 import nh3
 
+from newsroom.sources.text_cache import signature
+
 # A link into the site is held as "newsroom:<path in docs>" until it is known on
 # which page, or in which feed, the text will stand.
 _SCHEME = "newsroom:"
@@ -51,16 +53,40 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A text as HTML; links into the site stay open until `linked` closes them.
+class Links:
+    """Where a text links to: places in docs/, and addresses that leave the site, as written."""
 
-    `outside` are the links that leave the site, as written.
-    """
+    targets: tuple[Target, ...]
+    outside: tuple[str, ...] = ()
+
+    def record(self) -> list[Any]:
+        """The same as JSON knows it."""
+        return [[[target.written, target.path] for target in self.targets], self.outside]
+
+    @classmethod
+    def from_record(cls, record: list[Any]) -> Links:
+        """What `record` was made of."""
+        targets, outside = record
+        return cls(tuple(Target(*target) for target in targets), tuple(outside))
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text as HTML; links into the site stay open until `linked` closes them."""
 
     open_html: str
-    targets: tuple[Target, ...]
+    links: Links
     first_paragraph: str
-    outside: tuple[str, ...] = ()
+
+    def record(self) -> list[Any]:
+        """The same as JSON knows it."""
+        return [self.open_html, self.links.record(), self.first_paragraph]
+
+    @classmethod
+    def from_record(cls, record: list[Any]) -> Body:
+        """What `record` was made of."""
+        open_html, links, first = record
+        return cls(open_html, Links.from_record(links), first)
 
     def linked(self, address_of: Callable[[str], str]) -> str:
         """The HTML with every link into the site turned to the address `address_of` gives it.
@@ -78,7 +104,8 @@ class Body:
 class BodyReader:
     """Reads texts with one Markdown instance, which is much quicker than one for each.
 
-    `knows_anchors` says whether headings get the `id` that the site will give them.
+    `knows_anchors` says whether headings get the `id` that the site will give them,
+    `signature` by what its readings can be told from another's (None: by nothing).
     """
 
     knows_anchors = True
@@ -88,6 +115,7 @@ class BodyReader:
         extensions: Sequence[Any] = _MKDOCS_EXTENSIONS,
         options: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
+        self.signature = signature(extensions, options)
         self._markdown = markdown.Markdown(
             extensions=list(extensions), extension_configs=dict(options or {})
         )
@@ -147,7 +175,7 @@ class BodyReader:
         safe = safe.replace("<h1", "<h2").replace("</h1>", "</h2>")
         found = _FIRST_PARAGRAPH.search(safe)
         first = plain(found[1]) if found else ""
-        return Body(safe, tuple(targets.values()), first, tuple(outside))
+        return Body(safe, Links(tuple(targets.values()), tuple(outside)), first)
 
 
 def path_in_docs(link: str, source: str) -> str | None:

@@ -51,6 +51,11 @@ def read_site(config_file: Path) -> tuple[Site, list[Any]]:
     return site, config.get("markdown_extensions") or []
 
 
+def cache_beside(config_file: Path) -> Path:
+    """The folder beside mkdocs.yml for what need not be read anew each time."""
+    return config_file.resolve().parent / ".cache" / "newsroom"
+
+
 def make_site(name: str, url: str, docs: Path, description: str, settings: Settings) -> Site:
     """A site from the values of mkdocs.yml; messages name its sources by their folder's name."""
     if url and not url.endswith("/"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 from newsroom.sources.body import path_in_site
 
@@ -24,6 +25,17 @@ class Elements:
 
     pictures: tuple[Shown, ...]
     anchors: frozenset[str]
+
+    def record(self) -> list[Any]:
+        """The same as JSON knows it."""
+        shown = [[picture.alt, picture.path, picture.address] for picture in self.pictures]
+        return [shown, sorted(self.anchors)]
+
+    @classmethod
+    def from_record(cls, record: list[Any]) -> Elements:
+        """What `record` was made of."""
+        pictures, anchors = record
+        return cls(tuple(Shown(*picture) for picture in pictures), frozenset(anchors))
 
 
 def elements_of(open_html: str) -> Elements:
