@@ -60,12 +60,17 @@ def poison(file: Path) -> None:
     opened.close()
 
 
+def put_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
 BROKEN: dict[str, Callable[[Path], object]] = {
     "cut short": lambda file: file.write_bytes(file.read_bytes()[:5000]),
     "not a database": lambda file: file.write_bytes(b"bukan basis data " * 500),
     "empty": lambda file: file.write_bytes(b""),
     "a value changed": poison,
-    "a folder": lambda file: (file.unlink(), file.mkdir()),
+    "a folder": put_folder,
 }
 
 
