@@ -456,7 +456,9 @@ def test_the_default_folder_is_the_one_its_help_names(newsroom: Newsroom) -> Non
         ).stdout  # fmt: skip
 
     run()
-    folders = [f.name for f in newsroom.folder.iterdir() if f.is_dir() and f.name != "docs"]
+    folders = [
+        f.name for f in newsroom.folder.iterdir() if f.is_dir() and f.name not in ("docs", ".cache")
+    ]
     assert len(folders) == 1
     assert (newsroom.folder / folders[0] / "satu.md").is_file()
     assert f"(bawaan: {folders[0]})" in " ".join(run("--help").split())

@@ -29,6 +29,7 @@ from newsroom.audit import leaks
 from newsroom.desk import Desk, open_desk
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
 from newsroom.problems import Position, Problem, Problems
+from newsroom.progress import Bar
 from newsroom.publication import MadePage, home_page, made_files, made_pages
 from newsroom.search_index import SearchIndexFailed, make_search_index
 from newsroom.settings import Settings
@@ -45,6 +46,8 @@ log = logging.getLogger("mkdocs.plugins.newsroom")
 # Of Material's own files the newsroom's templates use the style sheets.
 _STYLESHEET = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-z]+\.min\.css")
 _UNUSED = re.compile(r"assets/javascripts/|.*\.map$")
+# So many are written before a bar could be read.
+_MANY_PAGES = 300
 
 
 class NewsroomPage(Page):
@@ -79,6 +82,7 @@ class NewsroomPlugin(BasePlugin[Options]):
     _serving = False
     _dirty = False
     _staging: Staging | None = None
+    _bar = Bar(0)
 
     preview = False
     """Whether withheld releases are shown, each under its banner; `mkdocs serve` always does."""
@@ -180,6 +184,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         """Escape every value in every template; what is HTML says so there, with `safe`."""
         pages = [{"title": _plain_title(page), "address": page.url} for page in self._menu]
         stylesheets = [f.src_uri for f in files if _STYLESHEET.fullmatch(f.src_uri)]
+        self._bar = Bar(len(files.documentation_pages()), least=_MANY_PAGES)
         self._shell = shell(
             self._desk.layout,
             pages,
@@ -216,6 +221,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Hand the page's data to its template."""
+        self._bar.advance()
         made = self._made(page)
         if made is None:
             description = str(page.meta.get("description") or "")
@@ -239,6 +245,7 @@ class NewsroomPlugin(BasePlugin[Options]):
     @event_priority(-100)  # after every other plugin, so that the site is whole
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index what was built for search, prove that nothing withheld is in it, and publish it."""
+        self._bar.close()
         words = self._desk.words
         built = Path(config.site_dir)
         self._desk.texts.flush()
@@ -271,6 +278,7 @@ class NewsroomPlugin(BasePlugin[Options]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away what was built so far; the present site stays."""
+        self._bar.close()
         if self._staging is not None:
             self._staging.discard()
 

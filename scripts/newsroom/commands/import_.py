@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newsroom.commands.terminal import Terminal
 from newsroom.migration import command as migration
+from newsroom.progress import watched
 from newsroom.words import Words
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from newsroom.problems import Problem
 
 # Fewer documents are imported before a bar could be read.
-_MANY = 5
+_MANY = 6
 
 
 def configure(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -55,7 +56,7 @@ def _documents(options: argparse.Namespace, terminal: Terminal) -> int:
     imports = import_all(collected.documents, site, known, order)
     outcomes = [
         *(refused(name, "document_missing") for name in collected.missing),
-        *_watched(imports, len(collected.documents)),
+        *watched(imports, len(collected.documents), least=_MANY),
     ]
     todo = {} if options.dry_run else _left_to_do(outcomes, terminal)
     _tell(outcomes, collected.skipped, todo, options, terminal)
@@ -70,19 +71,6 @@ def _wrong_usage(options: argparse.Namespace, documents: int) -> str | None:
     if options.slug and documents > 1:
         return "commands.import.one_slug"
     return None
-
-
-def _watched(imports: Iterable[Outcome], number: int) -> Iterator[Outcome]:
-    """The same outcomes, behind a bar that grows if a person is watching."""
-    if number <= _MANY or not sys.stderr.isatty():
-        yield from imports
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(
-        imports, description="", total=number, transient=True, console=Console(stderr=True)
-    )
 
 
 def _left_to_do(outcomes: Sequence[Outcome], terminal: Terminal) -> dict[str, list[Problem]]:

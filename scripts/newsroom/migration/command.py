@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from newsroom.commands.terminal import Refused, Terminal
+from newsroom.progress import watched
 from newsroom.words import Words
 
 if TYPE_CHECKING:
     from newsroom.migration.map import Map
 
 Item = TypeVar("Item")
-
-# Fewer posts are moved before a bar could be read.
-_MANY = 50
 
 
 def configure(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -53,7 +50,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     now = terminal.now(site)
     folder = options.from_dir.resolve()
     try:
-        moved = move(folder, plan, site, reader, now, dry_run=options.dry_run, progress=_watched)
+        moved = move(folder, plan, site, reader, now, dry_run=options.dry_run, progress=_bar)
         record = report.as_json(moved, words, site.shown)
         text = json.dumps(record, ensure_ascii=False, indent=2)
         if options.report:
@@ -86,11 +83,5 @@ def _plan(options: argparse.Namespace, terminal: Terminal) -> Map:
         raise Refused("\n".join(told)) from None
 
 
-def _watched(items: Sequence[Item]) -> Iterable[Item]:
-    """The same items, behind a bar that grows if a person is watching."""
-    if len(items) <= _MANY or not sys.stderr.isatty():
-        return items
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(items, description="", transient=True, console=Console(stderr=True))
+def _bar(items: Sequence[Item]) -> Iterable[Item]:
+    return watched(items, len(items))

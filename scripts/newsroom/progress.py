@@ -1,0 +1,54 @@
+"""A bar that grows while long work is done, for whoever watches at a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+Item = TypeVar("Item")
+
+
+class Bar:
+    """Shown on the error stream if that is a terminal and there are enough steps; else nothing.
+
+    It leaves no trace, so that what is printed reads the same with and without it.
+    """
+
+    def __init__(self, steps: int, *, least: int = 50) -> None:
+        self._shown = _progress(steps) if steps >= least and sys.stderr.isatty() else None
+
+    def advance(self) -> None:
+        """Tell that one step is done."""
+        if self._shown is not None:
+            self._shown.advance(self._shown.task_ids[0])
+
+    def close(self) -> None:
+        """Take the bar away; more than once does no harm."""
+        if self._shown is not None:
+            self._shown.stop()
+            self._shown = None
+
+
+def watched(items: Iterable[Item], number: int, *, least: int = 50) -> Iterator[Item]:
+    """The same items, behind a bar of `number` steps."""
+    bar = Bar(number, least=least)
+    try:
+        for item in items:
+            yield item
+            bar.advance()
+    finally:
+        bar.close()
+
+
+def _progress(steps: int) -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    shown = Progress(transient=True, console=Console(stderr=True))
+    shown.add_task("", total=steps)
+    shown.start()
+    return shown

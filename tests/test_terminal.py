@@ -1,0 +1,115 @@
+"""The terminal's manners: help in two languages, exit codes, and bars only for who watches."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+
+import pytest
+from conftest import NOW, Newsroom, release
+
+from newsroom.cli import main, parser
+from newsroom.commands import commands
+from newsroom.words import Words
+
+ENGLISH_OF_ARGPARSE = ("usage:", "options:", "positional arguments", "show this help")
+
+
+def help_of(name: str, language: str, capsys: pytest.CaptureFixture[str]) -> str:
+    with pytest.raises(SystemExit) as ended:
+        main(["--language", language, *([name] if name else []), "--help"])
+    assert ended.value.code == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["", *commands()])
+def test_every_command_explains_itself_in_both_languages(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    indonesian, english = (help_of(name, language, capsys) for language in ("id", "en"))
+    assert indonesian != english
+    assert not [word for word in ENGLISH_OF_ARGPARSE if word in indonesian]
+    assert "usage:" in english and "cara pakai:" in indonesian
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_option_says_what_it_is_for(language: str) -> None:
+    words = Words(language)
+    for command in parser(words)._subparsers._group_actions[0].choices.values():  # type: ignore[union-attr]
+        assert not [action.dest for action in command._actions if not action.help]
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["chekc"], ["check", "--foo"], ["audit"], ["import"], ["check", "tiada.md"]]
+)
+def test_a_wrong_command_line_ends_with_2_and_a_sentence(
+    newsroom: Newsroom,
+    arguments: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    newsroom.write_config()
+    monkeypatch.chdir(newsroom.folder)
+    try:
+        code = main(arguments)
+    except SystemExit as ended:
+        code = int(str(ended.code))
+    told = capsys.readouterr()
+    assert (code, told.out) == (2, "")
+    assert told.err.strip() and "Traceback" not in told.err
+
+
+def test_who_stops_reading_gets_no_traceback(newsroom: Newsroom) -> None:
+    for number in range(2000):
+        newsroom.write(f"news/2025/{number}.md", "---\ntitle: a: b\n---\n")
+    newsroom.write_config()
+    check = subprocess.Popen(
+        [sys.executable, "-m", "newsroom", "check"],
+        cwd=newsroom.folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert check.stdout and check.stderr
+    check.stdout.readline()
+    check.stdout.close()
+    assert b"Traceback" not in check.stderr.read()
+    check.stderr.close()
+    check.wait()
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "NEWSROOM_NOW": NOW.isoformat(), "PYTHONPATH": ":".join(sys.path)}
+
+
+def test_long_work_shows_a_bar_at_a_terminal_and_none_in_a_pipe(newsroom: Newsroom) -> None:
+    sources = []
+    for number in range(12):
+        sources.append(newsroom.folder / f"naskah-{number}.md")
+        sources[-1].write_text(release(f"Naskah {number}.", title=f"Kabar {number}"))
+    newsroom.write_config()
+    command = [sys.executable, "-m", "newsroom", "import", "--dry-run", *map(str, sources)]
+    piped = subprocess.run(
+        command, cwd=newsroom.folder, env=environment(), capture_output=True, check=False
+    )
+    assert b"\x1b" not in piped.stderr + piped.stdout and b"%" not in piped.stderr
+    ours, theirs = pty.openpty()
+    watched = subprocess.Popen(
+        command,
+        cwd=newsroom.folder,
+        env={**environment(), "TERM": "xterm", "COLUMNS": "80"},
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    seen = b""
+    try:
+        while data := os.read(ours, 65536):
+            seen += data
+    except OSError:  # the other side has gone
+        pass
+    watched.wait()
+    os.close(ours)
+    assert b"%" in seen
