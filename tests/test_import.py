@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT, Newsroom
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markup import page, texts
 
 from newsroom.cli import main
 from newsroom.domain.release import Release
@@ -126,6 +127,16 @@ def test_one_release_in_every_format_is_the_same_release(desk: Desk, name: str) 
     assert release.slug == "kanwil-ditjenpas-banten-gandeng-empat-mitra"
     assert "Editor" not in release.body.replace("Editor Satu", "")
     assert "alert" not in release.body
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_an_imported_document_is_published_word_for_word(desk: Desk, name: str) -> None:
+    desk.take(name, SAMPLES[name]())
+    html = page(desk.newsroom.build(), f"news/2025/{desk.release().slug}/")
+    assert texts(html, ".//h1") == [manuscripts.TITLE]
+    shown = texts(html, ".//div[@class='md-typeset nr-text']/p")
+    dateline = "SERANG, 19 November 2025 – "
+    assert shown == [dateline + manuscripts.LEAD, manuscripts.SIGNED, manuscripts.QUOTED]
 
 
 def test_what_is_certain_is_ready_and_what_is_not_is_a_draft_with_marks(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from newsroom.advice.identity_numbers import identity_number_warnings
 from newsroom.advice.lengths import length_warnings
 from newsroom.advice.partner_names import partner_name_warnings
 from newsroom.advice.photos import photo_warnings
+from newsroom.advice.pictures_in_use import pictures_in_use
 from newsroom.archive import Archive
 from newsroom.edition import Edition
 from newsroom.problems import Problem, in_order
@@ -22,14 +23,15 @@ def warnings_of(edition: Edition, texts: Texts) -> tuple[Problem, ...]:
     """Every warning about the archive of `edition`, withheld releases too, sorted by position."""
     everything = Edition(edition.site, edition.archive, edition.now, preview=True)
     archive: Archive = everything.archive
+    pictures = list(pictures_in_use(archive, texts))
     return in_order(
         [
             *length_warnings(archive),
-            *alternative_warnings(archive, texts),
+            *alternative_warnings(pictures),
             *partner_name_warnings(everything),
             *identity_number_warnings(archive),
             *child_warnings(archive),
-            *photo_warnings(everything, texts),
+            *photo_warnings(everything, pictures),
             *fragment_warnings(everything, texts),
         ]
     )

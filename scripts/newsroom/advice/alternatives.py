@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from newsroom.advice.pictures_in_use import PictureInUse, file_name, pictures_in_use
-from newsroom.archive import Archive
+from newsroom.advice.pictures_in_use import PictureInUse, file_name
 from newsroom.domain.partner import spelling
 from newsroom.problems import Problem, warning
-from newsroom.texts import Texts
 
 
 def _listed(words: str) -> tuple[str, ...]:
@@ -33,9 +31,9 @@ SHORTEST = 10
 """Characters below which words cannot say what a picture shows."""
 
 
-def alternative_warnings(archive: Archive, texts: Texts) -> Iterator[Problem]:
+def alternative_warnings(pictures: Iterable[PictureInUse]) -> Iterator[Problem]:
     """Pictures without words, or whose words are a file name, the title, or say only "photo"."""
-    for picture in pictures_in_use(archive, texts):
+    for picture in pictures:
         alt = picture.alt.strip()
         if not alt:
             yield warning("alt_missing", picture.alt_at)

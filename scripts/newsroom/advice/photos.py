@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from newsroom.advice.pictures_in_use import pictures_in_use
+from newsroom.advice.pictures_in_use import PictureInUse
 from newsroom.edition import Edition
 from newsroom.pictures import FileFacts, file_facts
 from newsroom.problems import Position, Problem, warning
-from newsroom.texts import Texts
 
 MOST_BYTES = 2_000_000
 MOST_PIXELS = 4_000
 """The longer side; a page shows a picture at a quarter of this."""
 
 
-def photo_warnings(everything: Edition, texts: Texts) -> Iterator[Problem]:
+def photo_warnings(everything: Edition, pictures: Iterable[PictureInUse]) -> Iterator[Problem]:
     """What should be taken out of the picture files in use; each is told where first named."""
     told: set[str] = set()
-    for picture in pictures_in_use(everything.archive, texts):
+    for picture in pictures:
         if picture.path in told or picture.path not in everything.archive.files:
             continue
         told.add(picture.path)
