@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
+from hypothesis import settings
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
@@ -25,6 +26,12 @@ from playwright.sync_api import Browser, sync_playwright
 from newsroom.desk import Desk, open_desk
 from newsroom.sources.body import BodyReader
 from newsroom.sources.config import read_site
+
+# The same cases each time, so that a change is judged by itself and not by luck;
+# HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("steady", derandomize=True, database=None)
+settings.register_profile("explore", settings.get_profile("default"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 ROOT = Path(__file__).resolve().parent.parent
 JAKARTA = ZoneInfo("Asia/Jakarta")

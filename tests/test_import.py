@@ -12,7 +12,7 @@ from typing import Any
 import manuscripts
 import pytest
 from conftest import ROOT, Newsroom
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markup import page, texts
 
@@ -514,6 +514,7 @@ titles = sentences.map(lambda text: text.rstrip("."))
     deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(title=titles, paragraphs=st.lists(sentences, min_size=1, max_size=4, unique=True))
+@example(title="Kata 0 0 akhir", paragraphs=["Kata 0 &#0 akhir.", "Kata &copy 1 AT&T &amp; akhir."])
 def test_a_title_and_a_text_go_through_word_for_word(
     tmp_path_factory: pytest.TempPathFactory, kind: str, title: str, paragraphs: list[str]
 ) -> None:

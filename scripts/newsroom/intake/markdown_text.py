@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -10,7 +11,9 @@ _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _ALWAYS = re.compile(r"([\\`*\[{])")
 _UNDERLINE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+# Some names are read without the semicolon that ends the others: "&copy 2025".
+_BARE_NAMES = "|".join(sorted(name for name in html5 if not name.endswith(";")))
+_ENTITY = re.compile(rf"&(?=#|\w+;|{_BARE_NAMES})")
 _START = re.compile(r"\A(#|>|[+-](?=\s|[+-])|=|!(?=!)|:(?=\s)|\d+(?=[.)](?:\s|\Z)))")
 
 
