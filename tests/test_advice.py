@@ -51,8 +51,8 @@ def test_a_warning_stops_no_build_and_is_told_as_one_line(
     newsroom.write("news/2025/siaran.md", release(title="x" * 66))
     with caplog.at_level("INFO", "mkdocs.plugins.newsroom"):
         assert (newsroom.build() / "news/2025/siaran/index.html").exists()
-    told = [r for r in caplog.records if r.name == "mkdocs.plugins.newsroom"]
-    assert told[0].getMessage() == "1 peringatan; lihat dengan newsroom check."
+    told = [r.getMessage() for r in caplog.records if r.name == "mkdocs.plugins.newsroom"]
+    assert "1 peringatan; lihat dengan newsroom check." in told
 
 
 def test_a_preview_shows_warnings_beside_the_problems(newsroom: Newsroom) -> None:

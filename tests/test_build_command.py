@@ -15,7 +15,11 @@ def run(newsroom: Newsroom, *arguments: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(
         [sys.executable, "-m", "newsroom", "build", *arguments],
         cwd=newsroom.folder,
-        env={**os.environ, "NEWSROOM_NOW": NOW.isoformat(), "PYTHONPATH": ":".join(sys.path)},
+        env={
+            **os.environ,
+            "NEWSROOM_NOW": NOW.isoformat(),
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -8,6 +8,10 @@ from zoneinfo import ZoneInfo
 
 from newsroom.sources.dates import NotADate, read_when
 
+# The variables that may name the instant to work for; the first that is set counts.
+_WANTED = "NEWSROOM_NOW"
+_EPOCH = "SOURCE_DATE_EPOCH"
+
 
 def now(zone: ZoneInfo) -> datetime:
     """The instant to build for, aware.
@@ -16,12 +20,12 @@ def now(zone: ZoneInfo) -> datetime:
     `SOURCE_DATE_EPOCH` (seconds since 1970, reproducible-builds.org), and that over
     the clock. Raises ValueError for a variable that says no instant.
     """
-    if wanted := os.environ.get("NEWSROOM_NOW"):
+    if wanted := os.environ.get(_WANTED):
         try:
             return read_when(wanted, zone).at
         except NotADate:
             raise ValueError(wanted) from None
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+    if epoch := os.environ.get(_EPOCH):
         if not epoch.isdigit():
             raise ValueError(epoch)
         try:
@@ -29,3 +33,13 @@ def now(zone: ZoneInfo) -> datetime:
         except (OverflowError, OSError):
             raise ValueError(epoch) from None
     return datetime.now(UTC)
+
+
+def set_by() -> str | None:
+    """The variable that names the instant; None if it is the clock's."""
+    return next((name for name in (_WANTED, _EPOCH) if os.environ.get(name)), None)
+
+
+def has_come(instant: datetime) -> bool:
+    """Whether an instant (aware) is past, by the clock itself."""
+    return instant <= datetime.now(UTC)

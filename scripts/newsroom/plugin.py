@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import re
 import socket
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
@@ -22,6 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
+from mkdocs.utils.yaml import yaml_load
 from pydantic import ValidationError as OptionsError
 
 from newsroom import clock
@@ -37,6 +41,7 @@ from newsroom.sources.body import BodyReader
 from newsroom.sources.config import cache_beside, make_site, option_problems, read_site
 from newsroom.sources.text import decode
 from newsroom.staging import Staging
+from newsroom.target import Project, Unfit, refuse_unfit, same
 from newsroom.views.head import head
 from newsroom.views.shell import shell
 from newsroom.words import LANGUAGES, Words
@@ -48,6 +53,18 @@ _STYLESHEET = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-z]+\.min\.cs
 _UNUSED = re.compile(r"assets/javascripts/|.*\.map$")
 # So many are written before a bar could be read.
 _MANY_PAGES = 300
+# A disk that is full, fails or cannot be written; these name no file.
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
+
+
+class WrongTarget(Abort):
+    """The site must not be written where it was to go: the command line is wrong."""
+
+    code = exit_code = 2
+
+    def __init__(self, unfit: Unfit, words: Words) -> None:
+        super().__init__(words.t(unfit.key, **unfit.facts))
+        self.unfit = unfit
 
 
 class NewsroomPage(Page):
@@ -125,12 +142,12 @@ class NewsroomPlugin(BasePlugin[Options]):
         )
         if self._serving:
             site = site.model_copy(update={"public_url": _public_url(config)})
+        # What `mkdocs serve` builds goes to a folder of its own already.
+        self._staging = None if self._serving else self._stage(config, site.zone)
         reader = BodyReader(config.markdown_extensions, config.mdx_configs)
-        try:
-            instant = clock.now(site.zone)
-        except ValueError as error:
-            facts = {"value": str(error)}
-            raise PluginError(Words(self.settings.language).t("cli.bad_now", **facts)) from None
+        # Asked and read only now: another build may have been waited for.
+        instant = self._instant(site.zone)
+        self._tell_instant(instant, site.zone)
         cache = cache_beside(Path(config.config_file_path))
         self._desk = open_desk(site, reader, instant, preview=self.preview, cache=cache)
         tell = log.warning if self.preview else log.error
@@ -141,19 +158,56 @@ class NewsroomPlugin(BasePlugin[Options]):
         if self._desk.warnings:
             # Told as information: under --strict MkDocs would stop at a warning.
             log.info(self._desk.words.count("build.warnings", len(self._desk.warnings)))
-        # What `mkdocs serve` builds goes to a folder of its own already.
-        self._staging = None if self._serving else self._stage(config)
 
-    def _stage(self, config: MkDocsConfig) -> Staging:
+    def _instant(self, zone: ZoneInfo) -> datetime:
+        """The instant to build for."""
+        try:
+            return clock.now(zone)
+        except ValueError as error:
+            raise PluginError(self._words.t("cli.bad_now", value=str(error))) from None
+
+    def _tell_instant(self, instant: datetime, zone: ZoneInfo) -> None:
+        """Say so if the site is not the one of the present moment."""
+        if variable := clock.set_by():
+            at = self._words.instant(instant.astimezone(zone))
+            log.info(self._words.t("build.instant", at=at, variable=variable))
+
+    def _stage(self, config: MkDocsConfig, zone: ZoneInfo) -> Staging:
         """Turn MkDocs to a folder beside the site; refuse before it fails in its midst."""
         site = Path(config.site_dir)
+        words = self._words
         try:
-            staging = Staging(site, keep=self._dirty)
+            self._refuse_unfit(site, config, zone)
+            staging = Staging(
+                site,
+                keep=self._dirty,
+                waiting=lambda: log.info(words.t("build.waiting", folder=site)),
+            )
+        except Unfit as unfit:
+            raise WrongTarget(unfit, words) from None
+        except TimeoutError:
+            raise Abort(words.t("build.busy", folder=site)) from None
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise Abort(self._desk.words.t("build.output", folder=site, reason=reason)) from None
+            raise self._unwritten(site, error) from None
         config.site_dir = str(staging.folder)
         return staging
+
+    def _refuse_unfit(self, target: Path, config: MkDocsConfig, zone: ZoneInfo) -> None:
+        """Raise Unfit where something would be lost, or public before its time."""
+        project = _project(config)
+        refuse_unfit(target, project, preview=self.preview)
+        instant = self._instant(zone)
+        if not self.preview and not clock.has_come(instant) and same(target, project.site):
+            at = self._words.instant(instant.astimezone(zone))
+            raise Unfit("build.ahead", variable=clock.set_by(), at=at, folder=target)
+
+    def _unwritten(self, site: Path, error: OSError) -> Abort:
+        reason = error.strerror or str(error)
+        return Abort(self._words.t("build.output", folder=site, reason=reason))
+
+    @property
+    def _words(self) -> Words:
+        return Words(self.settings.language)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Publish by default-deny: of the newsroom's folders only what the edition holds."""
@@ -259,7 +313,10 @@ class NewsroomPlugin(BasePlugin[Options]):
         if self._staging is not None:
             if config.strict and _warned():
                 return  # MkDocs will end the build
-            self._staging.take_its_place()
+            try:
+                self._staging.take_its_place()
+            except OSError as error:
+                raise self._unwritten(self._staging.site, error) from None
             config.site_dir = str(self._staging.site)
             log.info(words.t("build.done", folder=config.site_dir))
 
@@ -279,8 +336,11 @@ class NewsroomPlugin(BasePlugin[Options]):
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away what was built so far; the present site stays."""
         self._bar.close()
-        if self._staging is not None:
-            self._staging.discard()
+        if self._staging is None:
+            return
+        self._staging.discard()
+        if isinstance(error, OSError) and _of_writing(error, self._staging.folder):
+            raise self._unwritten(self._staging.site, error) from None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -298,6 +358,22 @@ class NewsroomPlugin(BasePlugin[Options]):
         if isinstance(page, NewsroomPage):
             return page.made
         return home_page(self._desk.layout) if page.file.src_uri == "index.md" else None
+
+
+def _project(config: MkDocsConfig) -> Project:
+    """Where the site is made from and goes, as mkdocs.yml has it, whatever -d says."""
+    file = Path(config.config_file_path)
+    with file.open("rb") as opened:
+        own = (yaml_load(opened) or {}).get("site_dir") or "site"
+    templates = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    return Project(
+        home=file.parent, sources=(Path(config.docs_dir), *templates), site=file.parent / own
+    )
+
+
+def _of_writing(error: OSError, folder: Path) -> bool:
+    """Whether it is about writing the site, and not about what some plugin reads."""
+    return error.errno in _DISK or str(error.filename or "").startswith(str(folder))
 
 
 def _warned() -> bool:

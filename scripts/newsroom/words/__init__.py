@@ -79,10 +79,13 @@ class Words:
         time = format_time(at, "short", tzinfo=at.tzinfo, locale=self.locale)
         return f"{time} {at.tzname()}"
 
+    def instant(self, at: datetime) -> str:
+        """An instant with its day: `Rabu, 19 November 2025, 09.00 WIB`."""
+        return f"{self.full_day(at.date())}, {self.clock(at)}"
+
     def when(self, when: When) -> str:
         """The full day, and the time if one was written."""
-        day = self.full_day(when.day)
-        return f"{day}, {self.clock(when.at)}" if when.timed else day
+        return self.instant(when.at) if when.timed else self.full_day(when.day)
 
     def problem(self, problem: Problem) -> str:
         """A problem in one sentence that says what is wrong, and one that says what to type."""
