@@ -527,6 +527,63 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
             "Pindahkan ke docs/news/, di folder tahunnya.",
         ],
     ),
+    "a draft among the pages in capitals": (
+        {"uji.md": "---\nstatus: Draft\n---\nIsi\n"},
+        [
+            'docs/uji.md:2:1: Berkas ini memuat "status" seperti siaran pers, tetapi tidak '
+            "berada di docs/news/. "
+            "Pindahkan ke docs/news/, di folder tahunnya.",
+        ],
+    ),
+    "a mistyped draft among the pages": (
+        {"uji.md": "---\nstauts: draf\n---\nIsi\n"},
+        [
+            'docs/uji.md:2:1: Pada halaman di luar docs/news/ kunci "stauts" tidak menahan apa '
+            'pun. Maksudnya "status"? Bila ini siaran pers, tulis status dan pindahkan ke '
+            "docs/news/, di folder tahunnya; bila bukan, hapus baris ini.",
+        ],
+    ),
+    "a mistyped embargo among the pages": (
+        {"uji.md": "---\ntitle: Uji\nembrago: 2030-01-01\n---\nIsi\n"},
+        [
+            'docs/uji.md:3:1: Pada halaman di luar docs/news/ kunci "embrago" tidak menahan apa '
+            'pun. Maksudnya "embargo"? Bila ini siaran pers, tulis embargo dan pindahkan ke '
+            "docs/news/, di folder tahunnya; bila bukan, hapus baris ini.",
+        ],
+    ),
+    "a page that another system would hold back": (
+        {"uji.md": "---\ntitle: Uji\ndraft: true\n---\nIsi\n"},
+        [
+            'docs/uji.md:3:1: Kunci "draft" tidak menahan halaman ini. Hapus baris ini, lalu '
+            "sebutkan berkasnya di draft_docs dalam mkdocs.yml; siaran pers pindahkan ke "
+            "docs/news/.",
+        ],
+    ),
+    "an embargo that only MkDocs takes for data": (
+        {"uji.md": "\nTitle: Uji\nEmbargo: 2030-01-01\n\nIsi\n"},
+        [
+            'docs/uji.md:2:1: Baris pembuka "---" tidak ada. '
+            'Tulis "---" pada baris tersendiri di atas baris ini.',
+        ],
+    ),
+    "pages with an ending that only MkDocs reads": (
+        {
+            "siaran/a.markdown": release(),
+            "siaran/b.mkdn": release(),
+            "siaran/c.MD": release(),
+            "partners/d.mkd": release(),
+        },
+        [
+            f"docs/{name}:1:1: Naskah dengan akhiran ini tidak akan terbit. "
+            f"Ganti nama berkas menjadi {cure}"
+            for name, cure in [
+                ("partners/d.mkd", "d.md"),
+                ("siaran/a.markdown", "a.md"),
+                ("siaran/b.mkdn", "b.md"),
+                ("siaran/c.MD", "c.md"),
+            ]
+        ],
+    ),
     "a release named as text": (
         {"news/2025/uji.md.txt": release()},
         [
@@ -589,6 +646,56 @@ def test_a_bad_archive_is_told_with_its_places_and_cures(newsroom: Newsroom, nam
     for source, content in files.items():
         newsroom.write(source, content)
     assert newsroom.problems() == sentences
+
+
+ORDINARY = {
+    "Material's own keys": "title: A\nhide: [toc]\nicon: material/home\nsearch: {boost: 2}\n",
+    "Material's status": "status: new\n",
+    "another of Material's": "status: deprecated\n",
+    "a status of the site's own": "status: berlaku\n",
+    "other plugins' keys": "authors: [a]\ntags: [b]\nrevision_date: 2025-01-01\nlinks: [c]\n",
+    "a date, also ahead": "date: 2030-01-01\ncategories: [agenda]\n",
+    "an address on a map": "locale: id\nstate: Banten\nimage: x.png\nauthor: Humas\n",
+    "no draft": "draft: false\npublished: true\n",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_the_keys_of_ordinary_pages_are_no_problem(newsroom: Newsroom, name: str) -> None:
+    newsroom.write("tentang.md", f"---\n{ORDINARY[name]}---\n\nIsi.\n")
+    newsroom.write("tanpa-data.md", "Catatan: kami pindah.\n\nEmbargo: lihat kebijakan.\n")
+    assert newsroom.problems() == []
+
+
+def test_a_linked_folder_is_a_problem_and_nothing_in_it_is_public(newsroom: Newsroom) -> None:
+    secret = newsroom.folder / "naskah/rahasia.md"
+    secret.parent.mkdir()
+    secret.write_text(release(title="Rahasia", embargo="2030-01-01"), "utf-8")
+    newsroom.write("bagian/index.md", "Bagian")
+    for name in ("arsip", "bagian/arsip"):
+        (newsroom.folder / "docs" / name).symlink_to(secret.parent)
+    assert newsroom.problems() == [
+        f"docs/{name}:1:1: Folder ini hanya tautan ke folder lain, sehingga isinya tidak "
+        "diperiksa. Hapus tautan itu, lalu salin foldernya ke sini."
+        for name in ("arsip", "bagian/arsip")
+    ]
+    with pytest.raises(Abort):
+        newsroom.build()
+    assert not (newsroom.folder / "site").exists()
+
+
+def test_a_page_that_was_not_read_is_not_built(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever way MkDocs finds to a page in docs/ that the newsroom does not know of."""
+    newsroom.write("siaran/a.markdown", release(title="Rahasia", embargo="2030-01-01"))
+    newsroom.write("tentang.md", "Tentang")
+    monkeypatch.setattr("newsroom.archive._misnamed", lambda source, site: iter(()))
+    site = newsroom.build()
+    assert (site / "tentang/index.html").is_file()
+    assert not (site / "siaran").exists()
+    assert "siaran/a.markdown tidak ditampilkan: halaman ini belum diperiksa." in caplog.text
 
 
 def test_every_problem_is_told_at_once_in_order(newsroom: Newsroom) -> None:

@@ -12,17 +12,17 @@ from pathlib import Path
 
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
 from newsroom.domain.partner import Partner
-from newsroom.domain.release import Declared, Release
+from newsroom.domain.release import Release
 from newsroom.problems import Position, Problem, Problems
 from newsroom.settings import Site
-from newsroom.sources.front_matter import FrontMatter, read_front_matter
+from newsroom.sources.front_matter import read_front_matter
+from newsroom.sources.page import held_back_in_vain
 from newsroom.sources.profile import read_profile
 from newsroom.sources.release import read_release
 from newsroom.sources.text import decode
 
-# Keys by which a release is known that was saved among the pages.
-_ONLY_RELEASES = ("embargo", "location", "editor", "partners", "withdrawn")
-_MISNAMED = re.compile(r"(.+?)(?:\.md\.txt|\.MD|\.Md|\.markdown|\.mdown|\.mkd)")
+# Endings of a text that is meant to be read. MkDocs makes pages of some, and hands out others raw.
+_MISNAMED = re.compile(r"(.+?)\.(?:md\.txt|md|markdown|mdown|mkdn?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,12 @@ def read_archive(site: Site, *, news: bool = True) -> Archive:
     Without `news` the releases are left unread.
     """
     files = sorted(files_under(site.docs))
+    linked = sorted(linked_folders(site.docs))
     releases: list[Release] = []
     profiles: list[Partner] = []
     pages: list[PageSource] = []
     broken: list[str] = []
-    problems: list[Problem] = []
+    problems = [Problem("linked_folder", Position(f"{site.shown}/{path}")) for path in linked]
     for source in files:
         if not source.endswith(".md"):
             problems += _misnamed(source, site)
@@ -133,25 +134,14 @@ def _read(
         return read_profile(data, source, shown), []
     matter = read_front_matter(decode(data, shown), shown, required=False)
     page = PageSource(source, matter.body, matter.body_line, Position(shown))
-    return page, list(_release_elsewhere(matter))
+    return page, list(held_back_in_vain(matter, shown))
 
 
 def _misnamed(source: str, site: Site) -> Iterator[Problem]:
-    """A text in docs/news/ whose ending keeps it from being read as a release."""
-    found = _MISNAMED.fullmatch(source)
-    if found and source.startswith(NEWS_FOLDER):
+    """A text whose ending keeps it from being read, so that nothing would hold it back."""
+    if found := _MISNAMED.fullmatch(source):
         cure = f"{posixpath.basename(found[1])}.md"
         yield Problem("not_md", Position(f"{site.shown}/{source}"), {"cure": cure})
-
-
-def _release_elsewhere(matter: FrontMatter) -> Iterator[Problem]:
-    """A release saved outside docs/news/ would be a page that no embargo holds back."""
-    for key in _ONLY_RELEASES:
-        if (key,) in matter.keys:
-            yield Problem("release_elsewhere", matter.keys[key,], {"key": key})
-            return
-    if matter.values.get("status") in list(Declared):
-        yield Problem("release_elsewhere", matter.keys["status",], {"key": "status"})
 
 
 def files_under(docs: Path) -> Iterator[str]:
@@ -162,3 +152,13 @@ def files_under(docs: Path) -> Iterator[str]:
         for name in names:
             if not name.startswith("."):
                 yield name if below == "." else f"{below}/{name}"
+
+
+def linked_folders(docs: Path) -> Iterator[str]:
+    """Folders below `docs` that are links: MkDocs goes into them, the archive does not."""
+    for folder, folders, _ in os.walk(docs):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in folders:
+            path = Path(folder, name)
+            if path.is_symlink():
+                yield path.relative_to(docs).as_posix()

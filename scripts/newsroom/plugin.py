@@ -212,13 +212,12 @@ class NewsroomPlugin(BasePlugin[Options]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Publish by default-deny: of the newsroom's folders only what the edition holds."""
         public = self._desk.assets
-        broken = self._desk.edition.archive.broken  # only in a preview, where a card stands for it
         for file in list(files):
             if file.src_uri.startswith((NEWS_FOLDER, PARTNERS_FOLDER)):
                 files.remove(file)
                 if file.src_uri in public:
                     files.append(_asset(file, self._desk.edition.addresses.file, config))
-            elif file.src_uri in broken or _unused(file, config):
+            elif self._unread(file, config) or _unused(file, config):
                 files.remove(file)
         for made in made_pages(self._desk.layout):
             files.append(_page_file(made, config))
@@ -233,6 +232,17 @@ class NewsroomPlugin(BasePlugin[Options]):
         """Keep the ordinary pages of the menu; their titles are known once they are read."""
         self._menu = [page for page in nav.pages if not page.is_homepage]
         return nav
+
+    def _unread(self, file: File, config: MkDocsConfig) -> bool:
+        """Whether it is a page of docs/ that was not read and judged, so that none may see it."""
+        edition = self._desk.edition
+        if not file.is_documentation_page() or file.src_uri in edition.page_sources:
+            return False
+        if file.abs_src_path is None or not Path(file.abs_src_path).is_relative_to(config.docs_dir):
+            return False  # made by a plugin
+        if not self._desk.problems:  # nothing has told of it yet
+            log.warning(self._words.t("build.unread", file=file.src_uri))
+        return True
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Escape every value in every template; what is HTML says so there, with `safe`."""
