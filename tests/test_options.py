@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import Newsroom
+from conftest import ROOT, Newsroom
+from markup import page
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
@@ -49,6 +50,26 @@ def test_a_wrong_option_is_told_with_its_place(newsroom: Newsroom, name: str) ->
     assert Words("id").problem(problem) == sentence
     with pytest.raises((Abort, ConfigurationError)):
         load_config(str(config))
+
+
+@pytest.mark.parametrize(
+    ("palette", "colours"),
+    [
+        (None, ("default", "custom")),
+        ({"primary": "teal"}, ("default", "teal")),
+        (
+            [{"scheme": "slate", "primary": "red", "toggle": {"name": "a", "icon": "b"}}],
+            ("slate", "red"),
+        ),
+    ],
+)
+def test_the_theme_may_have_any_palette_or_none(
+    newsroom: Newsroom, palette: Any, colours: tuple[str, str]
+) -> None:
+    theme = {"name": "material", "custom_dir": str(ROOT / "overrides"), "font": False}
+    newsroom.config["theme"] = theme if palette is None else {**theme, "palette": palette}
+    [body] = page(newsroom.build(), "").iter("body")
+    assert (body.get("data-md-color-scheme"), body.get("data-md-color-primary")) == colours
 
 
 def test_two_kinds_of_pages_cannot_share_a_name(newsroom: Newsroom) -> None:

@@ -255,7 +255,7 @@ class NewsroomPlugin(BasePlugin[Options]):
             sorted(stylesheets),
             self._desk.problems,
             self._desk.warnings if self.preview else (),
-        )
+        ) | _colours(config)
         env.autoescape = True
         # MkDocs' own sitemap would be written last, and dated by the day of the build.
         config.theme.static_templates.discard("sitemap.xml")
@@ -368,6 +368,20 @@ class NewsroomPlugin(BasePlugin[Options]):
         if isinstance(page, NewsroomPage):
             return page.made
         return home_page(self._desk.layout) if page.file.src_uri == "index.md" else None
+
+
+def _colours(config: MkDocsConfig) -> dict[str, str]:
+    """Material's `palette`, or of several the first; the newsroom's own colours if there is none.
+
+    Where several stand, Material lets readers choose; here the first is for all.
+    """
+    palette = config.theme.get("palette") or {}
+    if isinstance(palette, list):
+        palette = palette[0]
+    return {
+        "scheme": palette.get("scheme", "default"),
+        "primary": palette.get("primary", "custom"),
+    }
 
 
 def _project(config: MkDocsConfig) -> Project:
