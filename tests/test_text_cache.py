@@ -99,6 +99,25 @@ def test_two_may_write_at_once(tmp_path: Path) -> None:
     assert [one.get("body", "a.md", str(n)) for n in range(20)] == list(range(20))
 
 
+def test_a_broken_cache_that_cannot_be_removed_is_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = TextCache(tmp_path, "x")
+    kept.put("body", "a.md", "x", 1)
+    kept.flush()
+
+    def held_open(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "used by another process")
+
+    monkeypatch.setattr(Path, "unlink", held_open)
+    with (tmp_path / "texts.sqlite").open("r+b") as file:
+        file.seek(0)
+        file.write(b"x" * 8192)
+    assert kept.get("body", "a.md", "x") is None
+    kept.put("body", "a.md", "x", 2)
+    kept.flush()
+
+
 def test_another_setup_of_markdown_shares_nothing(tmp_path: Path) -> None:
     first, second = signature(["tables"], None), signature(["tables", "footnotes"], None)
     assert first and second and first != second

@@ -12,6 +12,7 @@ import json
 import sqlite3
 import weakref
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -139,7 +140,8 @@ class TextCache:
         if opened is not None:
             opened.close()
         if not sound:
-            self._file.unlink(missing_ok=True)
+            with suppress(OSError):  # another process may hold it open, as Windows lets none do
+                self._file.unlink(missing_ok=True)
 
 
 def _proof(key: bytes, data: bytes) -> bytes:
