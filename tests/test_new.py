@@ -18,7 +18,7 @@ FLAGS = ["--date", "2025-11-20", "--location", "Serang", "--editor", "Editor Sat
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "NEWSROOM_NOW": NOW.isoformat(), "PYTHONPATH": ":".join(sys.path)}
+    return {**os.environ, "NEWSROOM_NOW": NOW.isoformat(), "PYTHONPATH": os.pathsep.join(sys.path)}
 
 
 def new(newsroom: Newsroom, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -92,6 +92,26 @@ def test_an_answer_that_cannot_be_is_told_with_its_cure(
     assert (done.returncode, done.stdout) == (2, "")
     assert told in done.stderr
     assert not (newsroom.folder / "docs/news").exists()
+
+
+def test_the_address_told_is_that_of_the_year_in_which_an_embargo_ends(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.write("news/2026/taken.md", release(slug="taken", date="2026-01-05"))
+    flags = [*FLAGS[2:], "--date", "2025-12-30", "--embargo", "2026-01-02T09:00", "--json"]
+    told = json.loads(new(newsroom, "Judul", *flags).stdout)
+    assert told["address"] == "news/2026/judul/"
+    [made] = [r for r in newsroom.desk().edition.archive.releases if r.slug == "judul"]
+    assert newsroom.desk().edition.address(made) == told["address"]
+    assert made.source == "news/2026/judul.md" == told["file"].removeprefix("docs/")
+    assert new(newsroom, "Lain", *flags, "--slug", "taken").returncode == 1
+    assert new(newsroom, "Lain", *FLAGS, "--slug", "taken").returncode == 0
+
+
+def test_the_address_told_has_the_names_that_the_site_chose(newsroom: Newsroom) -> None:
+    newsroom.options["paths"] = {"news": "berita"}
+    told = json.loads(new(newsroom, "Judul", *FLAGS, "--json").stdout)
+    assert told["address"] == "berita/2025/judul/"
 
 
 def talk(

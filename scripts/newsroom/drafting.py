@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 
 from newsroom.archive import Archive
 from newsroom.domain.addresses import NEWS_FOLDER
 from newsroom.domain.partner import PartnerBook, in_order, spelling
+from newsroom.domain.release import Release
 from newsroom.domain.slug import short_slug
 from newsroom.problems import Problem
 from newsroom.settings import Site
 from newsroom.sources.front_matter import read_front_matter
 from newsroom.sources.model import ReleaseModel
+from newsroom.sources.release import read_release
 from newsroom.sources.release_file import release_file, write_new
 from newsroom.sources.typed import typed
 
@@ -84,24 +85,32 @@ def answer_problems(site: Site, key: str, value: object) -> list[Problem]:
 
 def file_draft(
     site: Site, archive: Archive, values: Mapping[str, object], slug: str | None = None
-) -> Path:
-    """Write the release as a draft without text; returns its file.
+) -> Release:
+    """Write a release as a draft without text, in the folder of the year it will be public.
 
     `values` are sound answers, `date` among them in ISO 8601. Raises SlugTaken, and
     OSError if the file cannot be written; nothing is ever overwritten.
     """
-    year = str(values["date"])[:4]
+    text = release_file({**values, "status": "draft"}, "")
     chosen = slug or short_slug(str(values["title"]))
+    # An embargo may end in another year than the date's, and the address is of that year.
+    year = _read(site, text, f"{NEWS_FOLDER}{chosen}.md").published.day.year
     taken = {
         release.slug: release.source
         for release in archive.releases
-        if str(release.published.day.year) == year
+        if release.published.day.year == year
     }
-    folder = site.docs / NEWS_FOLDER / year
-    taken |= {file.stem: f"{NEWS_FOLDER}{year}/{file.name}" for file in folder.glob("*.md")}
+    folder = f"{NEWS_FOLDER}{year}/"
+    taken |= {file.stem: f"{folder}{file.name}" for file in (site.docs / folder).glob("*.md")}
     if chosen in taken:
         free = next(f"{chosen}-{n}" for n in range(2, 10_000) if f"{chosen}-{n}" not in taken)
         raise SlugTaken(f"{site.shown}/{taken[chosen]}", free)
-    file = folder / f"{chosen}.md"
-    write_new(file, release_file({**values, "status": "draft"}, ""))
-    return file
+    source = f"{folder}{chosen}.md"
+    write_new(site.docs / source, text)
+    return _read(site, text, source)
+
+
+def _read(site: Site, text: str, source: str) -> Release:
+    """The draft as the archive will read it; what it still lacks is no matter yet."""
+    settings = site.settings.model_copy(update={"required": []})
+    return read_release(text.encode(), source, f"{site.shown}/{source}", settings)

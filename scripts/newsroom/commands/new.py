@@ -39,6 +39,7 @@ def configure(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Ask for what the flags leave open, and write the file; nothing is ever overwritten."""
     from newsroom.archive import read_archive
+    from newsroom.domain.addresses import Addresses
     from newsroom.drafting import Known, SlugTaken, file_draft
 
     words = terminal.words
@@ -53,14 +54,14 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         print(words.t("commands.new.stopped"), file=sys.stderr)
         return 130
     try:
-        file = file_draft(site, archive, values, desk.slug(options.slug))
+        made = file_draft(site, archive, values, desk.slug(options.slug))
     except SlugTaken as taken:
         facts = {"owner": taken.owner, "free": taken.free}
         raise Refused(words.t("commands.new.taken", **facts)) from None
     except OSError as error:
         raise Refused(words.t("commands.new.unwritten", reason=error.strerror or error)) from None
-    shown = f"{site.shown}/{file.relative_to(site.docs).as_posix()}"
-    address = f"{site.settings.paths.news}/{file.parent.name}/{file.stem}/"
+    shown = f"{site.shown}/{made.source}"
+    address = Addresses(**site.settings.paths.model_dump()).release(made)
     if options.json:
         print_json({"file": shown, "address": address, "status": "draft"})
     else:
