@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import re
 import struct
 import subprocess
-import termios
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
 
 COLUMNS, ROWS = 80, 24
 PATIENCE = 60  # seconds, for a machine that is busy
@@ -25,6 +24,10 @@ def at_a_terminal(
 
     `typed` are pairs: what is waited for, and the keys that are pressed then.
     """
+    fcntl, pty, termios = (
+        pytest.importorskip(name, reason="no pseudo-terminals here", exc_type=ImportError)
+        for name in ("fcntl", "pty", "termios")
+    )
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     told = {"TERM": "xterm", "COLUMNS": str(COLUMNS), "PROMPT_TOOLKIT_NO_CPR": "1"}
