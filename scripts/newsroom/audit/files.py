@@ -7,9 +7,50 @@ import zlib
 
 # What words in these would look like is not known; they are compared as wholes.
 _NO_TEXT = frozenset(
-    """.7z .avif .avi .bmp .bz2 .doc .docx .eot .gif .heic .ico .jpeg .jpg .m4a .m4v .mkv .mov
-    .mp3 .mp4 .odp .ods .odt .ogg .otf .pdf .png .ppt .pptx .rar .tif .tiff .ttf .wasm .wav .webm
-    .webp .woff .woff2 .xls .xlsx .xz .zip""".split()
+    [
+        ".7z",
+        ".avif",
+        ".avi",
+        ".bmp",
+        ".bz2",
+        ".doc",
+        ".docx",
+        ".eot",
+        ".gif",
+        ".heic",
+        ".ico",
+        ".jpeg",
+        ".jpg",
+        ".m4a",
+        ".m4v",
+        ".mkv",
+        ".mov",
+        ".mp3",
+        ".mp4",
+        ".odp",
+        ".ods",
+        ".odt",
+        ".ogg",
+        ".otf",
+        ".pdf",
+        ".png",
+        ".ppt",
+        ".pptx",
+        ".rar",
+        ".tif",
+        ".tiff",
+        ".ttf",
+        ".wasm",
+        ".wav",
+        ".webm",
+        ".webp",
+        ".woff",
+        ".woff2",
+        ".xls",
+        ".xlsx",
+        ".xz",
+        ".zip",
+    ]
 )
 # Full of words that no reader comes to see.
 _PROGRAMS = (".css", ".js", ".mjs", ".cjs", ".map", ".pf_index", ".pf_meta", ".pf_filter")

@@ -19,21 +19,109 @@ _JSON_KEY = re.compile(r'"[a-z@_$][A-Za-z@_$-]*"\s*:')
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _TAG = re.compile(r"</?([A-Za-z][\w:-]*)([^<>]*)>")
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # Tags within a sentence; all others part what is before them from what is behind them.
 _INLINE = frozenset(
-    """a abbr b bdi bdo cite code data del dfn em font i ins kbd mark q s samp small span
-    strong sub sup time tt u var wbr""".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 # Attributes whose values no reader sees or hears; of these a name is not a trace.
 _UNSEEN = frozenset(
-    """accept action as async charset class cols colspan controls coords crossorigin d
-    decoding dir download encoding enctype fill
-    fill-rule for form headers height hidden href hreflang http-equiv id integrity itemprop
-    itemtype kind lang loading media method name nonce points preload property rel role rows
-    rowspan scope sizes src srcset stroke style tabindex target transform type version viewBox
-    width xml:lang xmlns""".split()
+    [
+        "accept",
+        "action",
+        "as",
+        "async",
+        "charset",
+        "class",
+        "cols",
+        "colspan",
+        "controls",
+        "coords",
+        "crossorigin",
+        "d",
+        "decoding",
+        "dir",
+        "download",
+        "encoding",
+        "enctype",
+        "fill",
+        "fill-rule",
+        "for",
+        "form",
+        "headers",
+        "height",
+        "hidden",
+        "href",
+        "hreflang",
+        "http-equiv",
+        "id",
+        "integrity",
+        "itemprop",
+        "itemtype",
+        "kind",
+        "lang",
+        "loading",
+        "media",
+        "method",
+        "name",
+        "nonce",
+        "points",
+        "preload",
+        "property",
+        "rel",
+        "role",
+        "rows",
+        "rowspan",
+        "scope",
+        "sizes",
+        "src",
+        "srcset",
+        "stroke",
+        "style",
+        "tabindex",
+        "target",
+        "transform",
+        "type",
+        "version",
+        "viewBox",
+        "width",
+        "xml:lang",
+        "xmlns",
+    ]
 )
+_UNSEEN_VALUE = re.compile(
+    rf"""(?<![\w:.-])(?:{"|".join(sorted(_UNSEEN))})\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)"""
+)
+_ATTRIBUTE_NAME = re.compile(r"""[\w:.-]+\s*=\s*(?=["'])""")
 _SINGLE_QUOTES = frozenset("‘’‚‛′ʼ`´")
 _PARTED = "\0"
 _MANY_TAGS = 200_000
@@ -54,11 +142,13 @@ class Forms:
 
     `letters` is nothing but its letters and digits, with tags and without them;
     `words` are the words that can be read, one blank between two of them and a bar where
-    marks of punctuation or tags part them; `plain` is all of it as it stands, for addresses.
+    marks of punctuation or tags part them; `unparsed` are those of the markup as well, in
+    case it only looked like markup; `plain` is all of it as it stands, for addresses.
     """
 
     letters: bytes
     words: bytes
+    unparsed: bytes
     plain: bytes
 
 
@@ -73,8 +163,23 @@ def forms_of(text: str, *, markup: bool = True) -> Forms:
         letters += b"\0" + _folded(readable).translate(_LOWER, _NO_LETTERS)
     if markup and '"' in readable:
         readable = _JSON_KEY.sub(_PARTED, readable)
-    words = whole if readable is text else _folded(readable)
-    return Forms(letters, _words(words), whole.lower())
+    if readable is text:
+        return Forms(letters, _words(whole), b"", whole.lower())
+    return Forms(letters, _words(_folded(readable)), _words(whole), whole.lower())
+
+
+def forms_of_both(written: str, read: str) -> Forms:
+    """A text to compare of which both its Markdown, `written`, and its HTML, `read`, are known."""
+    folded = _folded(unescaped(written))
+    markup = unescaped(read)
+    seen = _folded(_TAG.sub(_tag, markup))
+    both = folded + b"\0" + seen
+    return Forms(
+        both.translate(_LOWER, _NO_LETTERS),
+        _words(both),
+        b"",
+        folded.lower() + b"\0" + _folded(markup).lower(),
+    )
 
 
 def letters_of(text: str) -> bytes:
@@ -166,12 +271,9 @@ class _Tags(dict[str, str]):
             self.clear()
         found = _TAG.match(tag)
         assert found is not None
-        said = [
-            double or single
-            for name, double, single in _ATTRIBUTE.findall(found[2])
-            if name not in _UNSEEN
-        ]
-        seen = _PARTED.join(value for value in said if value)
+        # Of all else more is kept than needed, since a text may hold quotation marks.
+        kept = _UNSEEN_VALUE.sub(_PARTED, found[2])
+        seen = _ATTRIBUTE_NAME.sub(_PARTED, kept).strip(f"{_PARTED} /\n")
         parted = seen or found[1].casefold() not in _INLINE
         self[tag] = f"{_PARTED}{seen}{_PARTED}" if parted else ""
         return self[tag]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,6 @@ def frame_of(config_file: Path) -> tuple[Path, ...]:
     frame = [config_file]
     if own:
         frame.append(config_file.parent / own)
-    try:
+    with suppress(KeyError):  # a theme that is not installed; MkDocs has told already
         frame.append(Path(get_theme_dir(str(name))) / _STYLES)
-    except KeyError:  # a theme that is not installed; MkDocs has told already
-        pass
     return tuple(frame)

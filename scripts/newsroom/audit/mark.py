@@ -31,7 +31,7 @@ class Look(StrEnum):
     CONTENT = "content"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """Something that gives a withheld release away.
 
@@ -50,10 +50,15 @@ class Mark:
     said: bool = False
     size: int = 0
 
+    @property
+    def key(self) -> tuple[str, str, str, bytes, str]:
+        """By what marks are sorted."""
+        return self.source, self.code, self.look, self.form, self.text
+
 
 def digest(marks: Iterable[Mark]) -> str:
     """A digest that two lists of marks share only if they are the same."""
-    return sha256(repr(sorted(marks)).encode()).hexdigest()
+    return sha256(repr(sorted(marks, key=lambda mark: mark.key)).encode()).hexdigest()
 
 
 class Finder:
@@ -62,6 +67,7 @@ class Finder:
     def __init__(self, marks: Sequence[Mark]) -> None:
         self._letters = _Patterns(marks, (Look.LETTERS,))
         self._words = _Patterns(marks, (Look.WORDS,))
+        self._phrases = _Patterns(marks, (Look.WORDS,), said=False)
         self._plain = _Patterns(marks, (Look.ADDRESS, Look.FILE_NAME))
         self._paths = _Patterns(marks, (Look.PATH, Look.ADDRESS, Look.FILE_NAME))
 
@@ -70,6 +76,7 @@ class Finder:
         return {
             *self._letters.found(forms.letters),
             *self.said(forms.words),
+            *self._phrases.found(forms.unparsed),
             *self.addressed(forms.plain),
         }
 
@@ -89,10 +96,12 @@ class Finder:
 class _Patterns:
     """The marks for one form of a text; several may look for the same bytes."""
 
-    def __init__(self, marks: Sequence[Mark], looks: tuple[Look, ...]) -> None:
+    def __init__(
+        self, marks: Sequence[Mark], looks: tuple[Look, ...], *, said: bool = True
+    ) -> None:
         self._numbers: dict[tuple[bytes, Look], list[int]] = {}
         for number, mark in enumerate(marks):
-            if mark.look in looks and mark.form:
+            if mark.look in looks and mark.form and (said or not mark.said):
                 self._numbers.setdefault((mark.form, mark.look), []).append(number)
         self._wanted = list(self._numbers)
         self._finder = BytesAhoCorasick([form for form, _ in self._wanted])

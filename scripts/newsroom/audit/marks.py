@@ -30,6 +30,7 @@ _PIECE = 40
 _STEP = 20
 _SHORTEST_PIECE = 24
 _SHORTEST_PHRASE = 12
+_SHORTEST_SAID = 8
 _SHORTEST_NAME = 4
 # So many letters of a piece must be others than those of public names in a row.
 _OWN_LETTERS = 14
@@ -43,7 +44,8 @@ _LONGEST_SHOWN = 160
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _MARKDOWN_ADDRESS = re.compile(r"\]\([^()\s]*\)|^[ \t]*[-*#>]+[ \t]+", re.MULTILINE)
-_NAMING = frozenset({"", "name", "location", "editor", "venue", "topics", "partners"})
+_NAMING = frozenset({"-", "name", "location", "editor", "venue"})
+_NAMED_BELOW = frozenset({"name", "location", "editor", "venue", "topics", "partners", "contacts"})
 
 
 def marks_of(
@@ -62,7 +64,8 @@ def marks_of(
         return []
     writer = _Marks(public, reader)
     candidates = [c for manuscript in found for c in writer.of(manuscript)]
-    return sorted({candidate.mark for candidate in _no_coincidence(public, candidates)})
+    marks = {candidate.mark for candidate in _no_coincidence(public, candidates)}
+    return sorted(marks, key=lambda mark: mark.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +131,12 @@ class _Marks:
         source = manuscript.source
         key_above = ""
         for key, value in manuscript.values():
-            key_above = key or key_above
+            key_above = key_above if key in ("", "-", "name") else key
             if key == "title":
                 yield from self._title(source, value)
                 continue
             yield from self._pieces("leak_sentence", source, [value])
-            if key in _NAMING and key_above in _NAMING | {"contacts"}:
+            if key in _NAMING and key_above in _NAMED_BELOW:
                 yield from self._name(source, value)
         yield from self._text(source, manuscript.body)
         address = self._public.edition.addresses.broken_release(source)
@@ -177,7 +180,7 @@ class _Marks:
             parts = [letters_of(sentence) for sentence in sentences]
             letters = b"".join(parts)
             if len(letters) < _SHORTEST_PIECE:
-                if len(letters) >= _SHORTEST_PHRASE:
+                if len(letters) >= _SHORTEST_SAID:
                     yield from self._phrase(code, source, block)
                 continue
             named = self._named(letters)

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from newsroom.assets import held_back, release_files
 from newsroom.audit.files import is_text, text_of
-from newsroom.audit.forms import Forms, forms_of, letters_of
+from newsroom.audit.forms import Forms, forms_of, forms_of_both, letters_of
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, old_address, page
 from newsroom.domain.lifecycle import status
 from newsroom.domain.partner import Partner, PartnerBook, name_slug, spelling
@@ -81,8 +81,8 @@ class Public:
                 yield Saying(forms_of(text, markup=False), static=True)
 
     def _written(self, source: Source, values: list[str]) -> Saying:
-        parts = [*values, source.body, self.texts.of(source).open_html]
-        return Saying(forms_of("\0".join(parts)))
+        written = "\0".join([*values, source.body])
+        return Saying(forms_of_both(written, self.texts.of(source).open_html))
 
     def _structure(self) -> Iterator[str]:
         """What pages, listings, files and their addresses are called."""
@@ -148,9 +148,7 @@ class Public:
     @cached_property
     def profiles(self) -> list[Partner]:
         """The profiles of the partners that public releases name."""
-        named = {
-            self.book.find(mention.name).slug for r in self.releases for mention in r.partners
-        }
+        named = {self.book.find(mention.name).slug for r in self.releases for mention in r.partners}
         return [partner for partner in self.edition.archive.profiles if partner.slug in named]
 
     @cached_property

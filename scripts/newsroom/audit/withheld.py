@@ -16,7 +16,7 @@ from newsroom.sources.release import read_release
 
 # Whatever in docs/news/ is a text, under whichever ending, is held back unless it was read.
 _TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".md.txt", ".txt")
-_VALUE = re.compile(r"\s*(?:-\s+)?(?:([A-Za-z_][\w-]*)\s*:)?\s*(.*)")
+_VALUE = re.compile(r"\s*(-\s+)?(?:([A-Za-z_][\w-]*)\s*:)?\s*(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class Manuscript:
     raw: str = ""
 
     def values(self) -> Iterator[tuple[str, str]]:
-        """(key, value) of every line of what should be front matter; in lists the key is empty."""
+        """(key, value) of every line of what should be front matter; in lists the key is "-"."""
         for line in self._head.splitlines():
             found = _VALUE.fullmatch(line)
-            if found and (value := found[2].strip().strip("\"'")):
-                yield (found[1] or "").casefold(), value
+            if found and (value := found[3].strip().strip("\"'")):
+                yield (found[2] or (found[1] or "").strip()).casefold(), value
 
     @property
     def body(self) -> str:
