@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 import html
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,13 @@ from conftest import GIF, NOW, Newsroom, release
 from markup import files
 from mkdocs.exceptions import Abort
 
-from newsroom.audit import leaks
+from newsroom.audit import digest, leaks, marks_of, scan
+from newsroom.audit.frame import frame_of
 from newsroom.domain.lifecycle import Status
 from newsroom.edition import Edition
 from newsroom.outputs.structured_data import script
+from newsroom.problems import Problem
+from newsroom.sources.body import Body, BodyReader, Links
 
 TITLE = 'Menteri "Umumkan" <Tarif> & Layanan Baru'
 SENTENCE = 'Tarif layanan turun menjadi "separuh" mulai bulan depan'
@@ -44,8 +48,14 @@ def write(newsroom: Newsroom) -> None:
 
 def found(newsroom: Newsroom, site: Path) -> set[tuple[str, str]]:
     """(file, rule) of everything the audit tells."""
-    desk = newsroom.desk()
-    return {(p.at.file, p.code) for p in leaks(desk.edition, desk.texts, site, "site")}
+    return {(p.at.file, p.code) for p in told(newsroom, site)}
+
+
+def told(newsroom: Newsroom, site: Path, now: datetime = NOW) -> tuple[Problem, ...]:
+    """Everything the audit tells."""
+    desk = newsroom.desk(now)
+    frame = frame_of(newsroom.folder / "mkdocs.yml")
+    return leaks(desk.edition, desk.texts, site, "site", BodyReader(), frame)
 
 
 def test_a_site_as_it_is_built_holds_nothing_withheld(newsroom: Newsroom) -> None:
@@ -142,6 +152,223 @@ def test_a_slug_within_a_longer_one_is_no_trace(newsroom: Newsroom) -> None:
     assert found(newsroom, newsroom.build()) == set()
 
 
+WITHHELD = {"embargo": "2025-12-24T09:00"}
+MARKUP = """
+form label main menu html style link meta header footer article section button search text time
+banner data media video audio image kontak arsip title body head span list nofollow dialog template
+script content author Home name type class width language Organization Place Person NewsArticle
+icon logo theme color feed atom self https example berita version item items website corrections
+topics editors partners locations layanan umum kota tentang charset summary updated entry
+filters anchors word_count Rabu November Inggris Indonesia viewport canonical alternate
+"""
+
+
+def shares_a_picture(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/pelantikan-bupati.gif", GIF)
+    picture = {"image": {"src": "pelantikan-bupati.gif", "alt": "Dua orang berjabat tangan"}}
+    newsroom.write("news/2025/umum.md", release(title="Umum", **picture))
+    newsroom.write("news/2025/pelantikan-bupati.md", release(title="Lain", **picture, **WITHHELD))
+
+
+def has_a_picture_in_its_folder(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/rapat-kerja-wilayah/foto.gif", GIF)
+    newsroom.write("news/2025/rapat-kerja-wilayah/index.md", release(title="Lain", **WITHHELD))
+    picture = {"src": "rapat-kerja-wilayah/foto.gif", "alt": "Ruang rapat"}
+    newsroom.write("news/2025/umum.md", release(title="Umum", image=picture))
+
+
+def is_called_like_a_page(newsroom: Newsroom) -> None:
+    newsroom.write("hari-jadi-kantor.md", "# Hari jadi\n\nSejarah.\n")
+    newsroom.write("news/2025/hari-jadi-kantor.md", release(title="Lain", **WITHHELD))
+
+
+def is_called_like_a_heading(newsroom: Newsroom) -> None:
+    newsroom.write("sidang.md", "# Sidang\n\n## Jadwal Sidang Terbuka\n\nSenin.\n")
+    newsroom.write("news/2025/jadwal-sidang-terbuka.md", release(title="Lain", **WITHHELD))
+
+
+def has_an_old_address_of_one_word(newsroom: Newsroom) -> None:
+    newsroom.write("media/foto.gif", GIF)
+    text = "![Foto](https://lain.example/media/foto.jpg) dan ![Foto](../../media/foto.gif) media/"
+    newsroom.write("news/2025/umum.md", release(text, title="Umum"))
+    newsroom.write("news/2025/lain.md", release(title="Lain", aliases=["media"], **WITHHELD))
+
+
+def is_at_a_place_of_public_data(newsroom: Newsroom) -> None:
+    newsroom.write("data/wilayah.json", '{"wilayah": ["Lebak", "Pandeglang"], "Lebak": 1}')
+    newsroom.write("news/2025/lain.md", release(title="Lain", location="Lebak", **WITHHELD))
+
+
+def has_topics_that_are_words_of_the_markup(newsroom: Newsroom) -> None:
+    newsroom.write("kode.md", "# Kode\n\n`x`{ .header #footer }\n")
+    newsroom.write("news/2025/lain.md", release(title="Lain", topics=MARKUP.split(), **WITHHELD))
+
+
+def has_a_headline_like_bytes_of_a_photo(newsroom: Newsroom) -> None:
+    newsroom.write("foto.jpg", b"\xff\xd8\xff HUT Hari Jadi Kantor Wilayah \xff\xd9")
+    newsroom.write("tentang.md", "# Tentang\n\n![Foto gedung](foto.jpg)\n")
+    newsroom.write("news/2025/a.md", release(title="HUT", **WITHHELD))
+    newsroom.write("news/2025/b.md", release(title="Hari Jadi Kantor Wilayah", **WITHHELD))
+
+
+def has_an_event_for_a_headline(newsroom: Newsroom) -> None:
+    event = "Hari Bakti Pemasyarakatan Ke-62"
+    newsroom.write("news/2025/umum.md", release(f"Kami menyambut {event}.", title="Umum"))
+    newsroom.write("news/2025/hari-bakti.md", release(title=event, **WITHHELD))
+
+
+def has_a_headline_that_many_say(newsroom: Newsroom) -> None:
+    event = "Peringatan Hari Bakti Pemasyarakatan Ke-62 Tahun 2026"
+    for number in (1, 2):
+        text = f"Kami menyambut {event} di kota ke-{number}."
+        newsroom.write(f"news/2025/umum-{number}.md", release(text, title=f"Umum {number}"))
+    newsroom.write("news/2025/hari-bakti.md", release(title=event, **WITHHELD))
+
+
+def has_a_day_for_a_topic(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/umum.md", release(title="Umum", date="2025-08-17"))
+    newsroom.write("news/2025/lain.md", release(title="Lain", topics=["17 Agustus"], **WITHHELD))
+
+
+def names_public_partners_in_their_order(newsroom: Newsroom) -> None:
+    names = ["Dinas Kesehatan Provinsi Banten", "Pemerintah Kota Cilegon", "Bank Daerah Banten"]
+    newsroom.write("news/2025/umum.md", release("Satu.", title="Umum", partners=names))
+    text = f"Hadir {', '.join(names)}, dan tamu lain."
+    newsroom.write("news/2025/lain.md", release(text, title="Lain", partners=names, **WITHHELD))
+
+
+def is_named_like_a_label_and_its_value(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/umum.md", release(title="Umum", location="Serang", editor="Sari"))
+    keys = {"partners": ["Lokasi Serang", "Editor Sari"], "venue": "Umum Ruang Berita"}
+    newsroom.write("news/2025/lain.md", release(title="Umum - Ruang Berita", **keys, **WITHHELD))
+
+
+def has_the_same_file_as_a_public_folder(newsroom: Newsroom) -> None:
+    newsroom.write("unduhan/formulir-lama.pdf", b"%PDF sama")
+    newsroom.write("news/2025/formulir-lama-sekali.pdf", b"%PDF sama")
+    files = [{"file": "formulir-lama-sekali.pdf"}]
+    newsroom.write("news/2025/lain.md", release(title="Lain", attachments=files, **WITHHELD))
+
+
+def quotes_a_public_file(newsroom: Newsroom) -> None:
+    law = "Setiap orang berhak memperoleh layanan pemasyarakatan tanpa dipungut biaya apa pun."
+    newsroom.write("peraturan/pasal.txt", law)
+    newsroom.write("news/2025/lain.md", release(f"{law} Lain.", title="Lain", **WITHHELD))
+
+
+def is_a_copy_of_a_public_one(newsroom: Newsroom) -> None:
+    text = "Agenda pekan ini diumumkan oleh kantor wilayah kepada semua pihak yang berkepentingan."
+    keys = {"title": "Agenda Mingguan Kantor Wilayah Banten", "summary": "Agenda pekan ini saja."}
+    newsroom.write("news/2025/agenda-satu.md", release(text, **keys))
+    newsroom.write("news/2025/agenda-dua.md", release(text, **keys, **WITHHELD))
+
+
+COINCIDENCES = [
+    shares_a_picture, has_a_picture_in_its_folder, is_called_like_a_page, is_called_like_a_heading,
+    has_an_old_address_of_one_word, is_at_a_place_of_public_data,
+    has_topics_that_are_words_of_the_markup, has_a_headline_like_bytes_of_a_photo,
+    has_an_event_for_a_headline, has_a_headline_that_many_say, has_a_day_for_a_topic,
+    names_public_partners_in_their_order, is_named_like_a_label_and_its_value,
+    has_the_same_file_as_a_public_folder, quotes_a_public_file, is_a_copy_of_a_public_one,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("withheld", COINCIDENCES, ids=lambda function: function.__name__)
+def test_no_coincidence_stops_the_site_when_a_withheld_release(
+    newsroom: Newsroom, withheld: Callable[[Newsroom], None]
+) -> None:
+    newsroom.options["search"] = True
+    newsroom.write("index.md", "# Beranda\n\nSelamat datang.\n")
+    newsroom.write("news/2025/siaran.md", release("Isi siaran.", title="Siaran", topics=["Tema"]))
+    withheld(newsroom)
+    site = newsroom.build()
+    assert newsroom.desk().edition.withheld
+    assert found(newsroom, site) == set()
+
+
+LONG = (
+    "Kepala kantor wilayah menyampaikan bahwa layanan baru ini akan dibuka serentak di seluruh "
+    "kabupaten dan kota mulai awal tahun depan setelah semua petugas selesai mengikuti pelatihan "
+    "yang diadakan bersama para mitra pembangunan daerah dan perguruan tinggi setempat"
+)
+HEADLINE = "Rapat Kerja Tahunan Kantor Wilayah"
+UNSEEN = {
+    "title": HEADLINE,
+    "partners": [{"name": "bank-x", "role": "Penyandang dana tunggal"}],
+    "location": "Lebak",
+    "topics": ["HUT"],
+    "contacts": [{"name": "Budi Rahasiawan", "phone": "+62 812 0000 111"}],
+    "corrections": [
+        {"date": "2025-12-24T09:00", "kind": "correction", "text": "Angka itu keliru."}
+    ],
+    "image": {
+        "src": "denah.gif",
+        "alt": "Denah gedung baru lantai tiga",
+        "caption": "Foto hari ini",
+    },
+    "attachments": [{"file": "lampiran.pdf", "title": "Naskah kerja sama tertutup"}],
+    **WITHHELD,
+}
+PROFILE = "---\nname: Bank Kelabu Nusantara\naliases: [BKN Tbk. Persero]\n---\n\nProfil.\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "rule"),
+    [
+        ("a.html", f'<meta name="description" content="{LONG[:199]} …">', "leak_sentence"),
+        ("a.html", f"<p>{LONG[100:170]}</p>", "leak_sentence"),
+        ("a.html", f"<p>{LONG[:60]}<em>{LONG[60:80]}</em>{LONG[80:]}</p>", "leak_sentence"),
+        ("a.html", LONG.replace(" ", "\n    "), "leak_sentence"),
+        ("a.html", LONG.replace("layanan", "*layanan*").upper(), "leak_sentence"),
+        ("a.html", "<b>Bank Kelabu Nusantara</b>", "leak_name"),
+        ("a.html", "BKN TBK PERSERO", "leak_name"),
+        ("a.html", '<img alt="Denah gedung baru lantai tiga">', "leak_sentence"),
+        ("a.html", "<p>Angka itu keliru.</p>", "leak_sentence"),
+        ("a.html", "<p>Foto hari ini</p>", "leak_sentence"),
+        ("a.html", "<p>Penyandang dana&nbsp;tunggal</p>", "leak_sentence"),
+        ("a.html", "naskah kerja sama tertutup", "leak_sentence"),
+        ("a.html", "<p>Budi Rahasiawan</p>", "leak_name"),
+        ("a.html", "<a href='tel:+628120000111'>+62 812 0000 111</a>", "leak_sentence"),
+        ("a.html", HEADLINE.upper(), "leak_title"),
+        ("a.js", f"const judul = '{HEADLINE}';", "leak_title"),
+        ("a.css", f'p::after {{ content: "{HEADLINE}" }}', "leak_title"),
+        ("a.js", f"{{layanan: `{LONG}`}}", "leak_sentence"),
+        ("facet.json", '{"lokasi": ["Lebak"], "Lebak": 3}', "leak_name"),
+        ("feed.xml", '<entry><category term="Lebak"/></entry>', "leak_name"),
+        ("locations/lebak/index.html", "", "leak_name"),
+        ("topics/hut/feed.xml", "", "leak_name"),
+        ("partners/bank-x/page/2/index.html", "", "leak_name"),
+        ("a.html", '<a href="../../partners/bank-x/">x</a>', "leak_name"),
+        ("a.html", '<a href="https://berita.example/topics/hut/">x</a>', "leak_name"),
+        ("id.pf_filter", b"\x82\x68location\x81\x82\x65Lebak\x81\x00", "leak_name"),
+        ("data.txt", HEADLINE.encode("utf-16"), "leak_title"),
+    ],
+)
+def test_a_trace_is_found_wherever_a_page_or_program_could_hold_it(
+    newsroom: Newsroom, tmp_path: Path, file: str, content: str | bytes, rule: str
+) -> None:
+    newsroom.write("partners/bank-x.md", PROFILE)
+    newsroom.write("news/2025/umum.md", release("Isi umum.", title="Umum"))
+    newsroom.write("news/2025/rahasia.md", release(f"{LONG}.", **UNSEEN))
+    newsroom.write("news/2025/denah.gif", PICTURE)
+    newsroom.write("news/2025/lampiran.pdf", b"%PDF rahasia")
+    assert not newsroom.problems()
+    built = tmp_path / "terbit" / file
+    built.parent.mkdir(parents=True)
+    built.write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert (f"site/{file}", rule) in found(newsroom, tmp_path / "terbit")
+
+
+def test_the_same_words_are_no_trace_in_programs_and_styles(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    newsroom.write("news/2025/umum.md", release("Isi umum.", title="Umum"))
+    newsroom.write("news/2025/lain.md", release(title="Lain", topics=["Beranda"], **WITHHELD))
+    (tmp_path / "terbit").mkdir()
+    (tmp_path / "terbit/a.js").write_text("const lain = Beranda(1);")
+    assert found(newsroom, tmp_path / "terbit") == set()
+
+
 def test_a_public_text_that_quotes_a_withheld_headline_stops_the_build(newsroom: Newsroom) -> None:
     write(newsroom)
     site = newsroom.build()
@@ -168,29 +395,119 @@ def test_a_fault_of_the_program_cannot_publish_what_is_withheld(
     assert told in caplog.text
 
 
+def audited_in_words(newsroom: Newsroom, site: Path, *options: str) -> tuple[int, str]:
+    """What `newsroom audit` ends with and prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "newsroom", "audit", str(site), *options],
+        cwd=newsroom.folder,
+        env={"NEWSROOM_NOW": NOW.isoformat(), "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout
+
+
+def audited(newsroom: Newsroom, site: Path) -> tuple[int, dict[str, list[Any]]]:
+    code, said = audited_in_words(newsroom, site, "--json")
+    return code, json.loads(said)
+
+
 def test_the_audit_can_be_run_on_any_built_folder(newsroom: Newsroom) -> None:
     write(newsroom)
     site = newsroom.build()
-    command = [sys.executable, "-m", "newsroom", "audit", str(site), "--json"]
-
-    def audited() -> tuple[int, dict[str, list[Any]]]:
-        done = subprocess.run(
-            command,
-            cwd=newsroom.folder,
-            env={"NEWSROOM_NOW": NOW.isoformat(), "PYTHONPATH": ":".join(sys.path)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return done.returncode, json.loads(done.stdout)
-
-    code, told = audited()
-    assert (code, told["traces"]) == (0, [])
+    code, told = audited(newsroom, site)
+    assert (code, told["traces"], told["unread"]) == (0, [], [])
     assert told["withheld"] == ["news/2025/tarif-layanan.md"]
+    assert audited_in_words(newsroom, site) == (0, "Tidak ada jejak dari 1 naskah yang ditahan.\n")
     (site / "catatan.txt").write_text(SENTENCE, "utf-8")
-    code, told = audited()
+    code, told = audited(newsroom, site)
     assert code == 1
     assert [(row["rule"], row["text"]) for row in told["traces"]] == [("leak_sentence", SENTENCE)]
+
+
+BROKEN: dict[str, str | bytes] = {
+    "a colon": release(f"{LONG}.", title="Rahasia: besar sekali", **WITHHELD),
+    "no closing fence": release(f"{LONG}.", title="'Rahasia: besar sekali'").replace(
+        "---\n\n", "\n"
+    ),
+    "a mistyped key": release(f"{LONG}.", title="'Rahasia: besar sekali'", embrago="2025-12-24"),
+    "another encoding": release(f"{LONG}.", title="'Rahasia: besar sekali'").encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+@pytest.mark.parametrize(
+    ("page", "rules"),
+    [
+        ("<p>Isi umum.</p>", set()),
+        ("<h1>Rahasia: besar sekali</h1>", {"leak_title"}),
+        (f"<p>{LONG}</p>", {"leak_sentence"}),
+        ('<a href="/news/2025/naskah-rahasia/">x</a>', {"leak_address"}),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_taken_for_withheld_and_nothing_is_called_clean(
+    newsroom: Newsroom, broken: str, page: str, rules: set[str]
+) -> None:
+    newsroom.write("news/2025/umum.md", release("Isi umum.", title="Umum"))
+    site = newsroom.build()
+    text = BROKEN[broken]
+    newsroom.write("news/2025/naskah-rahasia.md", text)
+    (site / "lama.html").write_text(page, "utf-8")
+    code, told = audited(newsroom, site)
+    assert code == 1
+    assert told["unread"] == ["news/2025/naskah-rahasia.md"]
+    assert {row["rule"] for row in told["traces"]} == rules
+    code, said = audited_in_words(newsroom, site)
+    assert code == 1
+    assert "docs/news/2025/naskah-rahasia.md: Naskah ini tidak terbaca" in said
+    assert "Tidak ada jejak dari" not in said
+
+
+def test_a_text_under_another_ending_is_not_called_clean(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/umum.md", release("Isi umum.", title="Umum"))
+    site = newsroom.build()
+    newsroom.write("news/2025/naskah-rahasia.md.txt", release(f"{LONG}.", **WITHHELD))
+    (site / "lama.html").write_text(LONG, "utf-8")
+    code, told = audited(newsroom, site)
+    assert (code, told["unread"]) == (1, ["news/2025/naskah-rahasia.md.txt"])
+    assert {row["rule"] for row in told["traces"]} == {"leak_sentence"}
+
+
+def test_a_false_reading_in_the_cache_blinds_no_audit(newsroom: Newsroom) -> None:
+    write(newsroom)
+    desk = newsroom.desk()
+    for withheld in desk.edition.withheld:
+        desk.texts._read[withheld.source] = Body("<p>Palsu</p>", Links(()), "Palsu")
+    marks = marks_of(desk.edition, desk.texts, BodyReader())
+    assert SENTENCE in {mark.text for mark in marks if mark.code == "leak_sentence"}
+
+
+def test_only_some_files_are_looked_into_if_so_asked(newsroom: Newsroom, tmp_path: Path) -> None:
+    write(newsroom)
+    desk = newsroom.desk()
+    marks = marks_of(desk.edition, desk.texts, BodyReader())
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(SENTENCE, "utf-8")
+    assert {path for path, _ in scan(tmp_path, marks)} >= {"a.html", "b.html"}
+    assert {path for path, _ in scan(tmp_path, marks, ["b.html"])} == {"b.html"}
+
+
+def test_the_marks_are_the_same_each_time_and_others_when_a_text_changes(
+    newsroom: Newsroom,
+) -> None:
+    write(newsroom)
+
+    def taken() -> str:
+        desk = newsroom.desk()
+        marks = marks_of(desk.edition, desk.texts, BodyReader())
+        assert marks == sorted(set(marks), key=lambda mark: mark.key)
+        return digest(marks)
+
+    before = taken()
+    assert taken() == before
+    newsroom.write("news/2025/tarif-layanan.md", release("Naskah lain sama sekali.", **SECRET))
+    assert taken() != before
 
 
 def test_what_is_embargoed_now_is_no_trace_once_it_is_public(newsroom: Newsroom) -> None:
@@ -199,6 +516,5 @@ def test_what_is_embargoed_now_is_no_trace_once_it_is_public(newsroom: Newsroom)
     site = newsroom.build(later)
     desk = newsroom.desk(later)
     assert desk.edition.status(desk.edition.archive.releases[0]) is Status.PUBLISHED
-    assert leaks(desk.edition, desk.texts, site, "site") == ()
-    early = replace(desk.edition, now=NOW)
-    assert leaks(early, desk.texts, site, "site")
+    assert told(newsroom, site, later) == ()
+    assert told(newsroom, site)

@@ -30,6 +30,7 @@ from pydantic import ValidationError as OptionsError
 
 from newsroom import clock
 from newsroom.audit import leaks
+from newsroom.audit.frame import frame_of
 from newsroom.desk import Desk, open_desk
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
 from newsroom.problems import Position, Problem, Problems
@@ -319,7 +320,7 @@ class NewsroomPlugin(BasePlugin[Options]):
             except SearchIndexFailed as error:
                 raise PluginError(words.t("build.no_search", reason=str(error))) from None
         if not self.preview:
-            self._audit(built)
+            self._audit(built, config)
         if self._staging is not None:
             if config.strict and _warned():
                 return  # MkDocs will end the build
@@ -330,13 +331,15 @@ class NewsroomPlugin(BasePlugin[Options]):
             config.site_dir = str(self._staging.site)
             log.info(words.t("build.done", folder=config.site_dir))
 
-    def _audit(self, built: Path) -> None:
+    def _audit(self, built: Path, config: MkDocsConfig) -> None:
         """Stop a site that gives a withheld release away; the present one stays."""
         desk = self._desk
         withheld = desk.edition.withheld
         if not withheld:
             return
-        found = leaks(desk.edition, desk.texts, built, "site")
+        reader = BodyReader(config.markdown_extensions, config.mdx_configs)
+        frame = frame_of(Path(config.config_file_path))
+        found = leaks(desk.edition, desk.texts, built, "site", reader, frame)
         for problem in found:
             log.error(f"{problem.at}: {desk.words.problem(problem)}")
         if found:

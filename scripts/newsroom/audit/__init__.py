@@ -1,26 +1,50 @@
 """The audit: proof, from the bytes of a built site, that nothing withheld is in it.
 
-It trusts none of what made the site. `marks` says by what a withheld release would
-be known, `scan` looks for that in files; `leaks` is both, told as problems.
+`withheld` reads the releases that may not be seen, `marks` says by what each would be
+known, `public` what is known anyway, `scan` looks for the marks in files; `leaks` is all
+of it, told as problems.
+
+What is trusted: that a file in docs/news/ is what `read_release` makes of it, and that
+`status` judges it rightly; both are asked again here, for the bytes as they lie there, and
+never the cache of texts. A file that cannot be read is taken for withheld. Pages, listings,
+feeds and indexes, and whatever made them, are not trusted. The public texts are taken as
+they were read for the build, from the cache too: they can only excuse what they say.
+
+What it cannot see: a number (of a listing's releases), a picture that was scaled or a
+text within a picture, PDF or Word file, a paraphrase, and names and phrases so short
+or common that public texts bear them as well.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
+from newsroom.audit.mark import Mark, digest
 from newsroom.audit.marks import marks_of
 from newsroom.audit.scan import scan
+from newsroom.audit.withheld import unread
 from newsroom.edition import Edition
 from newsroom.problems import Position, Problem, in_order
+from newsroom.sources.body import BodyReader
 from newsroom.texts import Texts
 
+__all__ = ["Mark", "digest", "leaks", "marks_of", "scan", "unread"]
 
-def leaks(edition: Edition, texts: Texts, folder: Path, shown: str) -> tuple[Problem, ...]:
+
+def leaks(
+    edition: Edition,
+    texts: Texts,
+    folder: Path,
+    shown: str,
+    reader: BodyReader,
+    frame: Iterable[Path] = (),
+) -> tuple[Problem, ...]:
     """What of the releases withheld from `edition` is in `folder`, told file by file.
 
-    `shown` is how messages name the folder.
+    `shown` is how messages name the folder; `reader` and `frame` are those of `marks_of`.
     """
-    marks = marks_of(edition, texts)
+    marks = marks_of(edition, texts, reader, frame)
     return in_order(
         Problem(
             mark.code,

@@ -1,245 +1,310 @@
-"""By what a withheld release would be known if it had got out."""
+"""By what withheld releases would be known if they had got out."""
 
 from __future__ import annotations
 
-import hashlib
-import html
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import unquote, urlsplit
+
+from ahocorasick_rs import BytesAhoCorasick
 
 from newsroom.assets import release_files
-from newsroom.domain.addresses import old_address
-from newsroom.domain.lifecycle import status
-from newsroom.domain.partner import Partner, name_slug, spelling
+from newsroom.audit.forms import letters_of, plain_of, readable, words_of
+from newsroom.audit.mark import Finder, Look, Mark
+from newsroom.audit.public import Public, listing_addresses, names_in, phrases_in
+from newsroom.audit.withheld import Manuscript, manuscripts
+from newsroom.domain.addresses import old_address, page
+from newsroom.domain.partner import spelling
 from newsroom.domain.release import Release
+from newsroom.domain.slug import slugify
 from newsroom.edition import Edition
-from newsroom.texts import Source, Texts
-from newsroom.words import LANGUAGES, catalogue
+from newsroom.sources.body import BodyReader
+from newsroom.texts import Texts
 
-# A sentence is told apart from any other by about this much of it.
-_SENTENCE = 24
-_FEW_WORDS = 4
+# Letters and digits, without what is between them. A piece of a text is _PIECE long, and one
+# begins every _STEP: whoever copies _PIECE + _STEP letters in a row is found out.
+_PIECE = 40
+_STEP = 20
+_SHORTEST_PIECE = 24
+_SHORTEST_PHRASE = 12
+_SHORTEST_SAID = 8
 _SHORTEST_NAME = 4
-_TAG = re.compile(r"<[^>]*>")
-_ENDS = re.compile(r"(?<=[.!?])\s+|\n")
+# So many letters of a piece must be others than those of public names in a row.
+_OWN_LETTERS = 14
+_SHORTEST_SLUG = 12
+_SHORTEST_STEM = 8
+# From here on words are a headline and not the name of something.
+_HEADLINE_WORDS = 5
+_HEADLINE_LETTERS = 28
+_LONGEST_SHOWN = 160
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_MARKDOWN_ADDRESS = re.compile(r"\]\([^()\s]*\)|^[ \t]*[-*#>]+[ \t]+", re.MULTILINE)
+_NAMING = frozenset({"-", "name", "location", "editor", "venue"})
+_NAMED_BELOW = frozenset({"name", "location", "editor", "venue", "topics", "partners", "contacts"})
+
+
+def marks_of(
+    edition: Edition, texts: Texts, reader: BodyReader, frame: Iterable[Path] = ()
+) -> list[Mark]:
+    """The marks of every release that `edition` withholds, sorted, each once.
+
+    Withheld releases are read anew, from the bytes of their files, and turned to HTML by
+    `reader`. What the public part says as well (`texts`, and `frame`: see `Public`) is no
+    mark: two releases may share a sentence, a partner or a headline. But a headline, or a
+    slug as long, which one public text alone repeats is no coincidence.
+    """
+    public = Public(edition, texts, frame)
+    found = list(manuscripts(edition, public.files))
+    if not found:
+        return []
+    writer = _Marks(public, reader)
+    candidates = [c for manuscript in found for c in writer.of(manuscript)]
+    marks = {candidate.mark for candidate in _no_coincidence(public, candidates)}
+    return sorted(marks, key=lambda mark: mark.key)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """Something that gives a withheld release away.
+class _Candidate:
+    """A mark unless it is a coincidence; a `headline` may not stand in one public text alone.
 
-    `code` is the rule it would break, `source` the release's file, `text` the
-    mark as a person writes it. `forms` are the bytes as which any output can hold it;
-    `whole` says that a letter, digit or hyphen beside them makes it something else.
-    A file's mark has no forms but a `size` in bytes and a SHA-256 `digest`.
+    The forms of one address are one `group`: if any is public, all are.
     """
 
-    code: str
-    source: str
-    text: str
-    forms: frozenset[bytes] = frozenset()
-    whole: bool = False
-    size: int = 0
-    digest: str = ""
+    mark: Mark
+    headline: bool = False
+    group: str = ""
 
 
-def marks_of(edition: Edition, texts: Texts) -> list[Mark]:
-    """The marks of every release that `edition` withholds.
-
-    What the public releases say as well is no mark: two releases may share a
-    sentence, a partner or a headline.
-    """
-    # Judged here once more: a fault in what made the site must not blind its audit.
-    withheld = [r for r in edition.archive.releases if not status(r, edition.now).public]
-    if not withheld:
-        return []
-    public = _Public(edition, texts)
-    return [mark for release in withheld for mark in _marks(public, release)]
-
-
-def _marks(public: _Public, release: Release) -> Iterator[Mark]:
-    source = release.source
-    for code, line in (("leak_title", release.title), ("leak_summary", release.summary)):
-        if line and not public.repeats(line):
-            yield Mark(code, source, line, _forms(line))
-    yield from _address_marks(public, release)
-    for sentence in _sentences(public.texts.of(release).open_html):
-        plain = html.unescape(sentence)
-        if not public.says(plain):
-            yield Mark("leak_sentence", source, plain, _forms(sentence) | _forms(plain))
-    for name in _names(release):
-        if len(name) >= _SHORTEST_NAME and not public.names_or_says(name):
-            yield Mark("leak_name", source, name, _forms(name), whole=True)
-    yield from _file_marks(public, release)
+def _no_coincidence(public: Public, candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """The candidates that no public text explains."""
+    finder = Finder([candidate.mark for candidate in candidates])
+    settled: set[int] = set()
+    by_hand: dict[int, int] = {}
+    for saying in public.sayings():
+        for number in finder.found(saying.forms):
+            if saying.settled or not candidates[number].headline:
+                settled.add(number)
+            elif not saying.static:
+                by_hand[number] = by_hand.get(number, 0) + 1
+    settled |= {number for number, texts in by_hand.items() if texts > 1}
+    groups = {candidates[number].group for number in settled} - {""}
+    for number, candidate in enumerate(candidates):
+        if number not in settled and candidate.group not in groups:
+            yield candidate
 
 
-def _address_marks(public: _Public, release: Release) -> Iterator[Mark]:
-    edition = public.edition
-    addresses = [edition.address(release), *(old_address(alias) for alias in release.aliases)]
-    for address in addresses:
-        if unquote(address) not in public.addresses:
-            forms = {address.encode(), quote(unquote(address)).encode(), unquote(address).encode()}
-            yield Mark("leak_address", release.source, f"/{address}", frozenset(forms), whole=True)
-    # A slug of one word is a word that any page may use.
-    if "-" in release.slug and release.slug not in public.slugs:
-        forms = {release.slug.encode()}
-        yield Mark("leak_address", release.source, release.slug, frozenset(forms), whole=True)
+class _Marks:
+    """Takes the marks of one withheld text after the other."""
 
+    def __init__(self, public: Public, reader: BodyReader) -> None:
+        self._public = public
+        self._reader = reader
+        self._names = BytesAhoCorasick(sorted(public.name_letters))
+        self._taken = {unquote(public.edition.address(release)) for release in public.releases}
+        self._taken |= {unquote(old_address(a)) for r in public.releases for a in r.aliases}
+        self._taken |= {unquote(page(source.source)) for source in public.edition.archive.pages}
 
-def _file_marks(public: _Public, release: Release) -> Iterator[Mark]:
-    paths = set(release_files(release, public.texts))
-    for path in sorted(paths & public.edition.archive.files - public.files):
-        if path.endswith(".md"):
-            continue
-        data = (public.edition.site.docs / path).read_bytes()
-        if not data or hashlib.sha256(data).hexdigest() in public.digests_of(len(data)):
-            continue
-        digest = hashlib.sha256(data).hexdigest()
-        yield Mark("leak_file", release.source, path, size=len(data), digest=digest)
+    def of(self, manuscript: Manuscript) -> Iterator[_Candidate]:
+        """Everything that could give a withheld text away."""
+        release = manuscript.release
+        if release is None:
+            yield from self._of_raw(manuscript)
+            return
+        source = release.source
+        yield from self._title(source, release.title)
+        if release.summary:
+            yield from self._pieces("leak_summary", source, [release.summary])
+        for phrase in phrases_in(release):
+            yield from self._pieces("leak_sentence", source, [phrase])
+        yield from self._text(source, release.body)
+        yield from self._all_names(release)
+        yield from self._all_addresses(release)
+        yield from self._all_files(release)
+
+    def _of_raw(self, manuscript: Manuscript) -> Iterator[_Candidate]:
+        """The marks of a file that could not be read, taken from its lines."""
+        source = manuscript.source
+        key_above = ""
+        for key, value in manuscript.values():
+            key_above = key_above if key in ("", "-", "name") else key
+            if key == "title":
+                yield from self._title(source, value)
+                continue
+            yield from self._pieces("leak_sentence", source, [value])
+            if key in _NAMING and key_above in _NAMED_BELOW:
+                yield from self._name(source, value)
+        yield from self._text(source, manuscript.body)
+        address = self._public.edition.addresses.broken_release(source)
+        slug = slugify(unquote(address).rstrip("/").rpartition("/")[2].partition(".")[0])
+        yield from self._address(source, address)
+        yield from self._slug(source, slug)
+
+    # --- Texts ---
+
+    def _title(self, source: str, title: str) -> Iterator[_Candidate]:
+        letters = letters_of(title)
+        headline = _is_headline(title)
+        if len(letters) >= _SHORTEST_PIECE:
+            yield _Candidate(Mark("leak_title", source, title, Look.LETTERS, letters), headline)
+        yield from self._phrase("leak_title", source, title, headline)
+
+    def _phrase(
+        self, code: str, source: str, text: str, headline: bool = False
+    ) -> Iterator[_Candidate]:
+        """Words that are looked for as words; a few letters only where they are read."""
+        letters = len(letters_of(text))
+        if letters >= _SHORTEST_NAME:
+            said = letters < _SHORTEST_PHRASE
+            mark = Mark(code, source, _shown(text), Look.WORDS, words_of(text), said)
+            yield _Candidate(mark, headline)
+
+    def _text(self, source: str, body: str) -> Iterator[_Candidate]:
+        """Pieces of a text as it is written and as it is read."""
+        written = _BLANK_LINES.split(_MARKDOWN_ADDRESS.sub(" ", body))
+        rendered = readable(self._reader.read(body, source).open_html).split("\n")
+        found = list(self._pieces("leak_sentence", source, [*rendered, *written]))
+        yield from found
+        if not any(candidate.mark.look is Look.LETTERS for candidate in found):
+            yield from self._phrase("leak_sentence", source, body)
+
+    def _pieces(self, code: str, source: str, blocks: Iterable[str]) -> Iterator[_Candidate]:
+        """Pieces of every block, of which the sentence where each begins is told."""
+        seen: set[bytes] = set()
+        for block in blocks:
+            sentences = [s for s in _SENTENCE_ENDS.split(block.strip()) if s]
+            parts = [letters_of(sentence) for sentence in sentences]
+            letters = b"".join(parts)
+            if len(letters) < _SHORTEST_PIECE:
+                if len(letters) >= _SHORTEST_SAID:
+                    yield from self._phrase(code, source, block)
+                continue
+            named = self._named(letters)
+            begin = 0
+            for sentence, part in zip(sentences, parts, strict=True):
+                end = begin + len(part)
+                for start, stop in _windows(begin, end, len(letters)):
+                    piece = letters[start:stop]
+                    if piece in seen or sum(named[start:stop]) > len(piece) - _OWN_LETTERS:
+                        continue
+                    seen.add(piece)
+                    shown = _shown(sentence)
+                    yield _Candidate(Mark(code, source, shown, Look.LETTERS, piece))
+                begin = end
+
+    def _named(self, letters: bytes) -> bytearray:
+        """1 for every letter that belongs to a public name, which lists put in a row."""
+        named = bytearray(len(letters))
+        for _, start, end in self._names.find_matches_as_indexes(letters, overlapping=True):
+            named[start:end] = b"\1" * (end - start)
+        return named
+
+    # --- Names ---
+
+    def _all_names(self, release: Release) -> Iterator[_Candidate]:
+        names = dict.fromkeys(names_in(release))
+        for mention in release.partners:
+            partner = self._public.book.find(mention.name)
+            if mention.name == partner.slug:
+                del names[mention.name]
+            names |= dict.fromkeys(partner.names)
+        for name in names:
+            yield from self._name(release.source, name)
+        for address in listing_addresses(self._public, release):
+            if address not in self._public.listings:
+                yield from self._address(release.source, address, "leak_name")
+
+    def _name(self, source: str, name: str) -> Iterator[_Candidate]:
+        if len(letters_of(name)) < _SHORTEST_NAME or spelling(name) in self._public.spellings:
+            return
+        mark = Mark("leak_name", source, name, Look.WORDS, words_of(name), said=True)
+        yield _Candidate(mark)
+
+    # --- Addresses and files ---
+
+    def _all_addresses(self, release: Release) -> Iterator[_Candidate]:
+        source = release.source
+        for address in (
+            self._public.edition.address(release),
+            *(old_address(alias) for alias in release.aliases),
+        ):
+            if unquote(address) not in self._taken:
+                yield from self._address(source, address)
+        yield from self._slug(source, release.slug)
+
+    def _slug(self, source: str, slug: str) -> Iterator[_Candidate]:
+        """A slug of one word is a word that any page may use."""
+        if "-" in slug and len(slug) >= _SHORTEST_SLUG:
+            mark = Mark("leak_address", source, slug, Look.FILE_NAME, plain_of(slug))
+            yield _Candidate(mark, _is_headline(slug.replace("-", " ")))
+
+    def _address(
+        self, source: str, address: str, code: str = "leak_address"
+    ) -> Iterator[_Candidate]:
+        """The ways to write the address of a page or file of this site."""
+        path = unquote(address)
+        if not path.strip("/"):
+            return
+        # Links to a page may leave the closing slash out; a listing has more below it.
+        ending = path if code == "leak_name" else path.rstrip("/")
+        shown = f"/{path}"
+        yield _Candidate(Mark(code, source, shown, Look.PATH, plain_of(f"./{ending}")))
+        bases = {f"//{urlsplit(url).netloc}{urlsplit(url).path}" for url in self._homes}
+        bases |= {urlsplit(url).path for url in self._homes} | {"../", "./", "/"}
+        # Two parts of an address are enough to be one where nothing else says so.
+        bases |= {""} if "/" in path.rstrip("/") else set()
+        for base in sorted(bases):
+            mark = Mark(code, source, shown, Look.ADDRESS, plain_of(base + ending))
+            yield _Candidate(mark, group=f"{source} {shown}")
+
+    @property
+    def _homes(self) -> tuple[str, ...]:
+        return self._public.edition.site.homes
+
+    def _all_files(self, release: Release) -> Iterator[_Candidate]:
+        edition = self._public.edition
+        texts = Texts(self._reader)
+        for path in sorted(set(release_files(release, texts)) & edition.archive.files):
+            if path.endswith(".md") or path in self._public.files:
+                continue
+            yield from self._file(release.source, path)
+
+    def _file(self, source: str, path: str) -> Iterator[_Candidate]:
+        """A file's content under any name; its address, and its name if that says something."""
+        data = (self._public.edition.site.docs / path).read_bytes()
+        digest = sha256(data).digest()
+        if not data or self._public.has_content(len(data), digest):
+            return
+        yield _Candidate(Mark("leak_file", source, path, Look.CONTENT, digest, size=len(data)))
+        yield from self._address(source, self._public.edition.addresses.file(path), "leak_file")
         name = path.rpartition("/")[2]
-        if name not in public.file_names:
-            yield Mark(
-                "leak_file", release.source, name, _forms(name) | {quote(name).encode()}, True
-            )
+        if len(name.partition(".")[0]) >= _SHORTEST_STEM:
+            mark = Mark("leak_file", source, name, Look.FILE_NAME, plain_of(name))
+            yield _Candidate(mark)
 
 
-def _names(release: Release) -> Iterator[str]:
-    yield from (mention.name for mention in release.partners)
-    yield from release.topics
-    yield from (name for name in (release.location, release.editor, release.venue) if name)
+def _windows(begin: int, end: int, length: int) -> Iterator[tuple[int, int]]:
+    """Where the pieces begin and end that begin in a sentence of a text of some length."""
+    first = min(begin + _PIECE, end)
+    if first - begin >= _SHORTEST_PIECE:
+        yield begin, first
+    for start in range(-(-begin // _STEP) * _STEP, end, _STEP):
+        if start + _PIECE <= length:
+            yield start, start + _PIECE
+    if end - begin > _PIECE:
+        yield end - _PIECE, end
 
 
-def _sentences(open_html: str) -> Iterator[str]:
-    """Pieces of a text that stand in one line between two tags, as HTML."""
-    found = [piece.strip(" .!?") for run in _TAG.split(open_html) for piece in _ENDS.split(run)]
-    long = [piece for piece in found if len(piece) >= _SENTENCE]
-    # A text of a few words is known by all of them.
-    yield from dict.fromkeys(long or (p for p in found if len(p) >= _SENTENCE // 3))
+def _is_headline(text: str) -> bool:
+    """Whether words are too many to be the name of an event, a place or an office."""
+    long = len(letters_of(text)) >= _HEADLINE_LETTERS
+    return long and len(words_of(text).split()) >= _HEADLINE_WORDS
 
 
-def _forms(text: str) -> frozenset[bytes]:
-    """A text as it is, and as HTML, XML and JSON write it."""
-    written = {text, html.escape(text), html.escape(text, quote=False)}
-    written |= {form.replace("&#x27;", "&#39;").replace("&quot;", "&#34;") for form in written}
-    for form in tuple(written):
-        for ascii_only in (True, False):
-            quoted = json.dumps(form, ensure_ascii=ascii_only)[1:-1]
-            written |= {quoted, html.escape(quoted, quote=False)}
-            for sign in "<>&":
-                quoted = quoted.replace(sign, f"\\u{ord(sign):04x}")
-            written.add(quoted)
-    return frozenset(form.encode() for form in written)
-
-
-class _Public:
-    """What the public part of the archive says, to tell a leak from a coincidence."""
-
-    def __init__(self, edition: Edition, texts: Texts) -> None:
-        self.edition = edition
-        self.texts = texts
-        self.releases = [r for r in edition.archive.releases if status(r, edition.now).public]
-
-    def says(self, text: str) -> bool:
-        """Whether a public text holds it."""
-        return text in self._everything
-
-    def repeats(self, line: str) -> bool:
-        """Whether a public release bears the same headline or summary.
-
-        A few words may come together anywhere by chance; more do not.
-        """
-        return line in self.titles or (len(line.split()) < _FEW_WORDS and self.says(line))
-
-    def names_or_says(self, name: str) -> bool:
-        return spelling(name) in self._names or self.says(name)
-
-    @cached_property
-    def titles(self) -> frozenset[str]:
-        return frozenset(text for r in self.releases for text in (r.title, r.summary) if text)
-
-    @cached_property
-    def addresses(self) -> frozenset[str]:
-        found = [self.edition.address(release) for release in self.releases]
-        found += [old_address(alias) for r in self.releases for alias in r.aliases]
-        return frozenset(unquote(address) for address in found)
-
-    @cached_property
-    def slugs(self) -> frozenset[str]:
-        names = (name_slug(name) for release in self.releases for name in _names(release))
-        profiles = (partner.slug for partner in self._profiles)
-        return frozenset([*names, *profiles, *(release.slug for release in self.releases)])
-
-    @cached_property
-    def files(self) -> frozenset[str]:
-        settings = self.edition.site.settings
-        found = {settings.picture, settings.organisation.logo}
-        for release in self.releases:
-            found.update(release_files(release, self.texts))
-        others: tuple[Source, ...] = (*self._profiles, *self.edition.archive.pages)
-        for source in others:
-            found.update(target.path for target in self.texts.links(source).targets)
-        found.update(partner.logo for partner in self._profiles if partner.logo)
-        return frozenset(found & self.edition.archive.files)
-
-    @cached_property
-    def file_names(self) -> frozenset[str]:
-        return frozenset(path.rpartition("/")[2] for path in self.files)
-
-    def digests_of(self, size: int) -> frozenset[str]:
-        """The digests of the public files of a size."""
-        docs = self.edition.site.docs
-        same = (path for path in self.files if (docs / path).stat().st_size == size)
-        return frozenset(hashlib.sha256((docs / path).read_bytes()).hexdigest() for path in same)
-
-    @cached_property
-    def _profiles(self) -> list[Partner]:
-        """The profiles of the partners that public releases name."""
-        named = {spelling(mention.name) for r in self.releases for mention in r.partners}
-        slugs = {name_slug(name) for name in named} | named
-        return [
-            partner
-            for partner in self.edition.archive.profiles
-            if partner.slug in slugs or named & {spelling(name) for name in partner.names}
-        ]
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        return frozenset(spelling(name) for release in self.releases for name in _names(release))
-
-    @cached_property
-    def _everything(self) -> str:
-        """All public words in one text: releases, profiles, pages, settings, the site's own."""
-        edition = self.edition
-        parts = [
-            edition.site.name,
-            edition.site.description,
-            json.dumps(edition.site.settings.model_dump(), ensure_ascii=False),
-            *(value for language in LANGUAGES for value in catalogue(language).values()),
-            *(_all_of(release) for release in self.releases),
-            *(name for partner in self._profiles for name in partner.names),
-        ]
-        sources: tuple[Source, ...] = (*self.releases, *self._profiles, *edition.archive.pages)
-        for source in sources:
-            text = self.texts.of(source).open_html
-            parts += [text, html.unescape(_TAG.sub("", text)), source.body]
-        return "\n".join(parts)
-
-
-def _all_of(release: Release) -> str:
-    """Everything a release says in its front matter."""
-    picture = release.picture
-    said = [release.title, release.summary, *_names(release)]
-    said += [picture.alt, picture.caption, picture.credit] if picture else []
-    said += [attachment.title for attachment in release.attachments]
-    said += [notice.text for notice in release.corrections]
-    return "\n".join(text for text in said if text)
-
-
-def file_digest(file: Path) -> str:
-    """SHA-256 of a file, as marks bear it."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def _shown(text: str) -> str:
+    line = " ".join(text.split()).strip(" .!?")
+    return line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}…"

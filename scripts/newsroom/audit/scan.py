@@ -2,81 +2,79 @@
 
 from __future__ import annotations
 
-import gzip
 import os
-import zlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote
 
-from ahocorasick_rs import BytesAhoCorasick
+from newsroom.audit.files import content_of, ending, is_program, is_text, text_of
+from newsroom.audit.forms import forms_of, words_of
+from newsroom.audit.mark import Finder, Look, Mark
 
-from newsroom.audit.marks import Mark, file_digest
-
-# Programs, style and letters hold no words of releases, but many words.
-_NO_WORDS = (".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".ico")
-_GZIP = b"\x1f\x8b"
-_PART_OF_A_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
+# The values by which Pagefind's page filters: a text in CBOR, headed by its length.
+_FACETS = ".pf_filter"
+_CBOR_TEXT = re.compile(rb"[\x60-\x77]|\x78[\x18-\xff]|\x79..", re.DOTALL)
 
 
-def scan(folder: Path, marks: Sequence[Mark]) -> Iterator[tuple[str, Mark]]:
+def scan(
+    folder: Path, marks: Sequence[Mark], paths: Iterable[str] | None = None
+) -> Iterator[tuple[str, Mark]]:
     """(path, mark) for every mark in every file below `folder`, in its name or its content.
 
-    Compressed files, such as those of the search index, are looked into.
+    `paths`, below `folder` and with forward slashes, are the files to look into if not
+    all. What is compressed is unpacked. Pictures, letters and other files without text
+    are compared as wholes.
     """
-    if not marks:
-        return
-    forms = [(form, mark) for mark in marks for form in sorted(mark.forms)]
-    finder = BytesAhoCorasick([form for form, _ in forms])
-    digests = {(mark.size, mark.digest): mark for mark in marks if mark.digest}
-    sizes = {size for size, _ in digests}
-    for file in _files(folder):
-        path = file.relative_to(folder).as_posix()
-        found = [_named(finder, forms, path)]
-        if file.stat().st_size in sizes:
-            mark = digests.get((file.stat().st_size, file_digest(file)))
-            found.append([mark] if mark else [])
-        if not path.endswith(_NO_WORDS):
-            found.append(_within(finder, forms, _content(file)))
-        for mark in dict.fromkeys(mark for marks_ in found for mark in marks_):
-            yield path, mark
+    if marks:
+        scanner = _Scanner(folder, marks)
+        for path in _files(folder) if paths is None else paths:
+            for number in sorted(scanner.found(path)):
+                yield path, marks[number]
 
 
-def _named(finder: BytesAhoCorasick, forms: Sequence[tuple[bytes, Mark]], path: str) -> list[Mark]:
-    return _within(finder, forms, f"/{path}\n/{quote(path)}".encode())
+class _Scanner:
+    def __init__(self, folder: Path, marks: Sequence[Mark]) -> None:
+        self._folder = folder
+        self._marks = marks
+        self._finder = Finder(marks)
+        self._contents: dict[tuple[int, bytes], list[int]] = {}
+        for number, mark in enumerate(marks):
+            if mark.look is Look.CONTENT:
+                self._contents.setdefault((mark.size, mark.form), []).append(number)
+        self._sizes = {size for size, _ in self._contents}
+
+    def found(self, path: str) -> set[int]:
+        """The numbers of the marks in a file."""
+        data = (self._folder / path).read_bytes()
+        found = self._finder.named(path)
+        if len(data) in self._sizes:
+            found.update(self._contents.get((len(data), sha256(data).digest()), ()))
+        if is_text(path):
+            found |= self._within(path, content_of(data))
+        return found
+
+    def _within(self, path: str, content: bytes) -> set[int]:
+        program = is_program(path, content)
+        found = self._finder.found(forms_of(text_of(content), markup=not program))
+        if program:
+            found = {number for number in found if not self._marks[number].said}
+        if ending(path) == _FACETS:
+            found |= self._finder.said(b"|".join(map(words_of, _facets(content))))
+        return found
 
 
-def _within(
-    finder: BytesAhoCorasick, forms: Sequence[tuple[bytes, Mark]], data: bytes
-) -> list[Mark]:
-    found = []
-    for number, start, end in finder.find_matches_as_indexes(data, overlapping=True):
-        mark = forms[number][1]
-        if not mark.whole or _stands_alone(data, start, end):
-            found.append(mark)
-    return found
+def _facets(content: bytes) -> Iterator[str]:
+    """Everything in CBOR that may be a text; most of it is none."""
+    for head in _CBOR_TEXT.finditer(content):
+        said = head[0]
+        length = said[0] - 0x60 if len(said) == 1 else int.from_bytes(said[1:], "big")
+        yield content[head.end() : head.end() + length].decode("utf-8", "ignore")
 
 
-def _stands_alone(data: bytes, start: int, end: int) -> bool:
-    before = data[start - 1 : start]
-    after = b"" if data[end - 1 : end] == b"/" else data[end : end + 1]
-    return not (
-        (before and before[0] in _PART_OF_A_WORD) or (after and after[0] in _PART_OF_A_WORD)
-    )
-
-
-def _content(file: Path) -> bytes:
-    data = file.read_bytes()
-    if data.startswith(_GZIP):
-        try:
-            return gzip.decompress(data)
-        except (OSError, EOFError, zlib.error):
-            return data
-    return data
-
-
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path) -> Iterator[str]:
     for parent, folders, names in os.walk(folder):
         folders.sort()
+        below = os.path.relpath(parent, folder).replace(os.sep, "/")
         for name in sorted(names):
-            yield Path(parent) / name
+            yield name if below == "." else f"{below}/{name}"

@@ -16,24 +16,44 @@ def configure(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Tell every trace of a withheld release in the folder."""
-    from newsroom.audit import leaks
+    """Tell every trace of a withheld release in the folder.
+
+    A text that cannot be read may be withheld: its lines are looked for as well, and
+    whatever comes of it, the folder is not called clean.
+    """
+    from newsroom.audit import leaks, unread
+    from newsroom.audit.frame import frame_of
+    from newsroom.sources.body import BodyReader
 
     words = terminal.words
     if not (options.folder / "index.html").is_file():
         raise Refused(words.t("commands.audit.no_site", folder=options.folder), code=2)
     desk = terminal.desk()
-    found = leaks(desk.edition, desk.texts, options.folder, options.folder.as_posix())
-    withheld = [release.source for release in desk.edition.withheld]
+    edition = desk.edition
+    reader = BodyReader.for_config(terminal.site()[1])
+    frame = frame_of(terminal.config_file)
+    shown = options.folder.as_posix()
+    found = leaks(edition, desk.texts, options.folder, shown, reader, frame)
+    withheld = [release.source for release in edition.withheld]
+    broken = unread(edition)
     if options.json:
         rows = [
             {"file": p.at.file, "rule": p.code, **p.facts, "says": words.problem(p)} for p in found
         ]
-        print_json({"withheld": withheld, "traces": rows})
+        print_json({"withheld": withheld, "unread": broken, "traces": rows})
     else:
         for problem in found:
             print(f"{problem.at.file}: {words.problem(problem)}")
-        key = "found" if found else "clean"
-        number = len(found) if found else len(withheld)
-        print(words.count(f"commands.audit.{key}", number))
-    return 1 if found else 0
+        for source in broken:
+            print(f"{edition.site.shown}/{source}: {words.t('commands.audit.unread')}")
+        print(_closing(words, len(found), len(withheld), len(broken)))
+    return 1 if found or broken else 0
+
+
+def _closing(words: Words, found: int, withheld: int, broken: int) -> str:
+    """What it came to; that all is well is said only where every text was read."""
+    if found:
+        return words.count("commands.audit.found", found)
+    if broken:
+        return words.count("commands.audit.unsure", broken)
+    return words.count("commands.audit.clean", withheld)
