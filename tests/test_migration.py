@@ -383,7 +383,8 @@ def test_escaped_characters_that_nobody_sees_are_left_out(old: OldArchive, conte
         (b"a.rst", b"Teks", "foreign_markup"),
         (b"a\xff.md", MATTER.encode(), "foreign_name"),
         (b"a.md", b"---\ntitle: A\ndate: 31/02/2020\n---\n", "not_a_date"),
-        (b"a.md", b"---\ntitle: A\ndate: 02/01/2020\n---\n", "date_form"),
+        (b"a.md", b"---\ntitle: A\ndate: 02/01/2020\n---\n", "date_ambiguous"),
+        (b"a.md", b"---\ntitle: A\ndate: 22/01/2020\n---\n", "date_form"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(

@@ -138,10 +138,9 @@ class _Taking:
             try:
                 inside = read_date(written, zone)
             except NotADate as error:
-                facts = {"key": "date", "value": written, "cure": error.cure or ""}
-                code = "date_form" if error.cure else "not_a_date"
                 if named is None:
-                    made.problems.append(Problem(code, self._post.at(key), facts))
+                    facts = {"key": "date", **error.facts, "value": written}
+                    made.problems.append(Problem(error.code, self._post.at(key), facts))
                     return
                 self._notice("date_from_name", key, value=written)
                 self._back["date"] = written
