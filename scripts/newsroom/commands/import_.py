@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from newsroom.commands import import_archive
 from newsroom.commands.terminal import Terminal
-from newsroom.migration import command as migration
 from newsroom.progress import watched
 from newsroom.words import Words
 
@@ -29,13 +29,13 @@ def configure(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--draft", action="store_true", help=say("commands.import.draft"))
     parser.add_argument("--dry-run", action="store_true", help=say("commands.import.dry_run"))
     parser.add_argument("--json", action="store_true", help=say("commands.import.json"))
-    migration.configure(parser, words)
+    import_archive.configure(parser, words)
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Import documents, or a whole archive if a folder of one is given."""
-    if migration.wanted(options):
-        return migration.run(options, terminal)
+    if import_archive.wanted(options):
+        return import_archive.run(options, terminal)
     return _documents(options, terminal)
 
 

@@ -13,7 +13,8 @@ from newsroom.domain.slug import short_slug
 from newsroom.intake.manuscript import PICTURE_SCHEME, Manuscript, Mark
 from newsroom.intake.recognise.known import Known
 from newsroom.intake.recognise.release import Recognised
-from newsroom.sources.release_file import release_file, write_new
+from newsroom.sources.release_file import release_file
+from newsroom.sources.whole_files import write_new
 from newsroom.words import Words
 
 SOURCE_KEY = "x-source"

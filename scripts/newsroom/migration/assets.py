@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsroom.domain.addresses import NEWS_FOLDER
 from newsroom.domain.slug import slugify
-from newsroom.sources.release_file import write_new
+from newsroom.sources.whole_files import write_new
 
 # Pages, programs and data of the site itself are nothing to offer with a release.
 _NEVER = frozenset(

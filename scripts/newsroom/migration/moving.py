@@ -22,7 +22,7 @@ from newsroom.migration.aliases import give_aliases
 from newsroom.migration.assets import Copies
 from newsroom.migration.body import as_text, turned
 from newsroom.migration.draft import Draft, draft
-from newsroom.migration.filing import Filed, Files, Names, marked_file, replace_file
+from newsroom.migration.filing import Filed, Files, Names, marked_file
 from newsroom.migration.links import (
     Moved,
     OldSite,
@@ -44,7 +44,7 @@ from newsroom.problems import Position, Problem, Problems
 from newsroom.settings import Site
 from newsroom.sources.body import BodyReader
 from newsroom.sources.release import read_release
-from newsroom.sources.release_file import write_new
+from newsroom.sources.whole_files import replace_file, write_new
 
 Progress = Callable[[Sequence[Any]], Iterable[Any]]
 
