@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.intake.manuscript import Block, Kind, Manuscript
-from newsroom.intake.markdown_text import paragraph
 from newsroom.intake.readers.plain import blocks_of
 from newsroom.intake.recognise.dateline import dateline_of
 from newsroom.intake.recognise.days import days_in
@@ -21,6 +20,7 @@ from newsroom.intake.recognise.known import Contact, Known
 from newsroom.intake.recognise.partners import find_partners, names_in
 from newsroom.intake.recognise.quotes import find_quotations
 from newsroom.intake.recognise.release import Recognised, recognise
+from newsroom.sources.markdown_text import paragraph
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 BODY = "Alinea ini cukup panjang untuk menjadi isi sebuah siaran pers."

@@ -12,13 +12,13 @@ from email.message import EmailMessage, MIMEPart
 from pathlib import PurePath
 
 from newsroom.intake.manuscript import Block, Manuscript, Mark, Notice
-from newsroom.intake.markdown_text import one_line
 from newsroom.intake.readers import plain, web, word
 from newsroom.intake.readers.markup import blocks_of, soup_of
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
 from newsroom.intake.recognise.dateline import dateline_of
 from newsroom.problems import Position, Problem, Problems
+from newsroom.sources.markdown_text import one_line
 
 _FORWARDED = re.compile(
     r"[-_* ]{3,}\s*(?:forwarded message|original message|pesan (?:yang )?diteruskan|pesan asli)"

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from pypdf import PdfReader
 
 from newsroom.intake.manuscript import Block, Manuscript, Mark
-from newsroom.intake.markdown_text import clean, one_line, paragraph
 from newsroom.intake.readers.source import Source
 from newsroom.problems import Position, Problem, Problems
+from newsroom.sources.markdown_text import clean, one_line, paragraph
 
 _MOST_PAGES = 200
 _NUMBER = re.compile(

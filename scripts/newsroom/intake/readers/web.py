@@ -9,11 +9,11 @@ from datetime import date
 from bs4 import BeautifulSoup, Tag
 
 from newsroom.intake.manuscript import Manuscript, Mark, Notice
-from newsroom.intake.markdown_text import one_line
 from newsroom.intake.readers.decoding import decoded
 from newsroom.intake.readers.markup import blocks_of, soup_of
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
+from newsroom.sources.markdown_text import one_line
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.IGNORECASE)
 _ACTIVE = ("script", "iframe", "object", "embed", "form", "applet")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from newsroom.domain.partner import spelling
 from newsroom.intake.manuscript import Block, Kind, Mark
-from newsroom.intake.markdown_text import one_line
 from newsroom.intake.recognise.known import Contact
+from newsroom.sources.markdown_text import one_line
 
 _HEADING = re.compile(
     r"(?:narahubung|kontak|contact)(?:\s+(?:media|pers|person|press))?\s*(?::\s*(?P<a>.*))?"

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from newsroom.intake.manuscript import Block, Kind, Mark
-from newsroom.intake.markdown_text import one_line
 from newsroom.intake.recognise.days import days_in
+from newsroom.sources.markdown_text import one_line
 
 _AT_ONCE = re.compile(
     r"[(\[*]*(?:untuk (?:segera )?(?:disiarkan|dipublikasikan|diterbitkan|dirilis)"
