@@ -564,6 +564,52 @@ def test_text_from_standard_input_is_imported_too(
     assert desk.release().title == manuscripts.TITLE
 
 
+# What begins a heading, list, quotation, table, fence or note in Markdown, and is text here.
+STARTS = [
+    "# satu", "## satu", "1. satu", "12) satu", "- satu", "+ satu", "* satu", "> satu", "| a | b |",
+    "|---|---|", "---", "===", "-", "~~~", "```", ": satu", "!!! note", "[a]: b", "[^1]: b",
+    "*[A]: b", "{: .a}", "a|b", "<i>", "&copy satu", "![a](b)", "[a](b)", "_a_", "\\a",
+]  # fmt: skip
+said = st.lists(st.sampled_from(STARTS), min_size=1, max_size=3).map(" ".join)
+
+
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@pytest.mark.parametrize("kind", ["docx", "html"])
+@given(lines=st.lists(said, min_size=1, max_size=3), cells=st.lists(said, min_size=2, max_size=6))
+def test_what_would_be_markup_is_text_in_lines_lists_and_tables(
+    kind: str, lines: list[str], cells: list[str]
+) -> None:
+    import html
+
+    from bs4 import BeautifulSoup
+
+    from newsroom.intake.readers import read_document
+    from newsroom.intake.readers.source import Source
+    from newsroom.sources.body import BodyReader
+
+    if kind == "docx":
+        document = manuscripts.word(manuscripts.TITLE, *lines)
+        table = document.add_table(rows=1, cols=len(cells))
+        for cell, text in zip(table.rows[0].cells, cells, strict=True):
+            cell.text = text
+        data = manuscripts.saved(document)
+    else:
+        row = "".join(f"<th>{html.escape(cell)}</th>" for cell in cells)
+        wide = "".join(f"<td>{html.escape(cell)}</td>" for cell in [*cells, "lebih"])
+        table = f"<table><tr>{row}</tr><tr>{wide}</tr></table>"
+        data = manuscripts.page(manuscripts.TITLE, *map(html.escape, lines), table)
+    blocks = read_document(data, Source(f"naskah.{kind}")).blocks
+    text = "\n\n".join(block.markdown for block in blocks)
+    extensions = ["attr_list", "footnotes", "md_in_html"]
+    shown = BodyReader.for_config(extensions).read(text, "news/2025/a.md").open_html
+    soup = BeautifulSoup(shown, "html.parser")
+    assert [p.get_text() for p in soup.find_all("p")][: len(lines)] == lines
+    found = [text for td in soup.find_all(["td", "th"]) if (text := td.get_text())]
+    assert found == (cells if kind == "docx" else [*cells, *cells, "lebih"])
+
+
 letters = st.characters(codec="utf-8", categories=["L", "N", "P", "S"])
 words = st.text(letters, min_size=1, max_size=8)
 sentences = (
