@@ -940,7 +940,7 @@ def test_the_words_of_an_html_post_stay_words(
     tmp_path_factory: pytest.TempPathFactory, paragraphs: list[str], cells: list[str]
 ) -> None:
     old = fresh(tmp_path_factory)
-    rows = [cells[at : at + 1 + at % 3] for at in range(0, len(cells), 3)]
+    rows = [row for row in (cells[:1], cells[1:3], cells[3:]) if row]
     table = "".join(
         "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
