@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsroom.domain.when import When
+from newsroom.problems import Position, Problem
 from newsroom.sources.dates import NotADate, read_when
 from newsroom.words import Words
 
@@ -65,6 +66,16 @@ def test_another_way_to_write_a_date_is_told_the_right_one(text: str, cure: str 
     with pytest.raises(NotADate) as caught:
         read_when(text, JAKARTA)
     assert caught.value.cure == cure
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_day_that_may_be_a_month_is_told_both_ways(language: str) -> None:
+    with pytest.raises(NotADate) as caught:
+        read_when("12/03/2025 09.00", JAKARTA)
+    problem = Problem(caught.value.code, Position("a.md"), {"key": "date", **caught.value.facts})
+    told = Words(language).problem(problem)
+    assert "2025-03-12T09:00" in told
+    assert "2025-12-03T09:00" in told
 
 
 @given(st.text(max_size=30))

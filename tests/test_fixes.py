@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections import Counter
 from functools import partial
 
 import pytest
@@ -15,10 +16,12 @@ from newsroom.domain.release import Release
 from newsroom.fixes import Mended, mend
 from newsroom.fixes.dates import certain_date
 from newsroom.mending import difference, mended_files, write
-from newsroom.problems import Problem
+from newsroom.problems import Problem, Problems
 from newsroom.settings import Site
 from newsroom.sources.config import make_site
+from newsroom.sources.front_matter import read_front_matter
 from newsroom.sources.release import read_release
+from newsroom.sources.text import decode
 
 SOURCE = "news/2025/siaran.md"
 
@@ -60,6 +63,10 @@ LINES = {
     "a title with a colon": ("title: Judul: anak", 'title: "Judul: anak"'),
     "a title with a quotation": ('title: "Pasti" Jadi', "title: '\"Pasti\" Jadi'"),
     "a title with an apostrophe": ("title: Jum'at: rapat", 'title: "Jum\'at: rapat"'),
+    "a title with a special space of its own": (
+        "title: Serang -\u00a0Cilegon: rapat",
+        'title: "Serang -\u00a0Cilegon: rapat"',
+    ),
     "a title with an at sign": ("title: @kanwil hadir", 'title: "@kanwil hadir"'),
     "a title with an ampersand": ("title: &Rekan hadir", 'title: "&Rekan hadir"'),
     "a title with a bracket": ("title: [Siaran] Kabar", 'title: "[Siaran] Kabar"'),
@@ -104,6 +111,9 @@ def test_what_is_mechanical_is_put_right(site: Site, name: str) -> None:
         "embargo: 20/11/2025 09.00 WITA",
         "embargo: 20 November 2025 9:00 PM",
         "embargo: 2025-11-20T9:00",
+        "embargo: 12/03/2025",
+        "embargo: 03-12-2025 09.00 WIB",
+        "date: Rabu, 12/03/2025",
         "embargo: 20/11/2025 25.00",
         "embargo: sebelum 20 November 2025",
         "date: Senin, 19 November 2025",
@@ -256,6 +266,19 @@ def test_mending_twice_is_mending_once_and_never_adds_a_problem(site: Site, text
     once = mended(text, site)
     assert mended(once.data, site) == Mended(once.data, ())
     assert bool(once.mends) == (once.data != text.encode())
+    before, after = (problems_in(data, SOURCE, site) for data in (text.encode(), once.data))
+    # Of data that cannot be read, most problems show only when it can.
+    if can_be_read(text):
+        assert can_be_read(once.data.decode())
+        assert not Counter(p.code for p in after) - Counter(p.code for p in before)
+
+
+def can_be_read(text: str) -> bool:
+    try:
+        read_front_matter(decode(text.encode(), SOURCE), SOURCE)
+    except Problems:
+        return False
+    return True
 
 
 def read(data: bytes, site: Site) -> Release:

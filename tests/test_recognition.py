@@ -8,11 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsroom.intake.manuscript import Block, Kind, Manuscript
-from newsroom.intake.markdown_text import paragraph
 from newsroom.intake.readers.plain import blocks_of
 from newsroom.intake.recognise.dateline import dateline_of
 from newsroom.intake.recognise.days import days_in
@@ -21,6 +20,7 @@ from newsroom.intake.recognise.known import Contact, Known
 from newsroom.intake.recognise.partners import find_partners, names_in
 from newsroom.intake.recognise.quotes import find_quotations
 from newsroom.intake.recognise.release import Recognised, recognise
+from newsroom.sources.markdown_text import paragraph
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 BODY = "Alinea ini cukup panjang untuk menjadi isi sebuah siaran pers."
@@ -191,16 +191,89 @@ def test_an_embargo_that_is_certain_is_written_and_its_line_removed(
         "Tidak untuk dipublikasikan",
         "Not for release before the ceremony",
         "HOLD FOR RELEASE",
+        "Dapat disiarkan mulai Senin, 24 November 2025 pukul 09.00 WIB",
+        "Mohon dimuat mulai besok pagi",
+        "Baru boleh tayang setelah acara selesai",
+        "Harap terbit Senin depan",
+        "Rilis: 24/11/2025 pukul 09.00",
+        "May be published from Monday, November 24, 2025, 9 am",
+        "For publication on 24 November 2025",
+        "Release after the ceremony only",
+        "Strictly confidential",
+        "Not for distribution",
+        "Tidak untuk disebarluaskan",
+        "Untuk kalangan sendiri",
+        "Under embargo",
     ],
 )
-@pytest.mark.parametrize("where", ["line", "aside"])
+@pytest.mark.parametrize("where", ["line", "end", "aside"])
 def test_a_notice_that_is_not_certain_always_holds_the_release_back(
     notice: str, where: str
 ) -> None:
     lines = [notice] if where == "line" else []
     asides = (notice,) if where == "aside" else ()
-    found = read(*lines, f"SERANG, 19 November 2025 – {BODY}", asides=asides)
+    below = [notice] if where == "end" else []
+    found = read(*lines, f"SERANG, 19 November 2025 – {BODY}", *below, asides=asides)
     assert "embargo_unsure" in marks(found)
+    assert notice in {mark.facts.get("text") for mark in found.marks}
+
+
+@pytest.mark.parametrize(
+    "day", ["Senin, 24 November 2025 pukul 09.00 WIB", "24 November 2025", "pukul 09.00 WIB"]
+)
+def test_a_notice_may_go_on_in_the_next_line(day: str) -> None:
+    found = read("Dapat disiarkan mulai:", day, f"SERANG, 19 November 2025 – {BODY}")
+    assert "embargo_unsure" in marks(found)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Demikian keterangan pers yang diterima pada Rabu, 19 November 2025.",
+        "Naskah kerja sama itu memuat tiga pokok, dan berlaku mulai Kamis.",
+        "Layanan publik dibuka pukul 08.00 WIB setiap hari kerja.",
+        "Kantor ini menerbitkan izin usaha bagi warga.",
+        "The office released its plan for the city.",
+    ],
+)
+def test_a_sentence_that_only_sounds_like_a_notice_is_none(sentence: str) -> None:
+    found = read(f"SERANG, 19 November 2025 – {BODY}", sentence)
+    assert "embargo_unsure" not in marks(found)
+
+
+def test_the_day_of_an_event_stays_in_the_text() -> None:
+    line = "Hari/Tanggal: Selasa, 25 November 2025"
+    found = read(f"SERANG, 19 November 2025 – {BODY}", line)
+    assert (str(found.day), marks(found)) == ("2025-11-19", [])
+    assert line in text(found)
+    found = read(f"SERANG – {BODY}", line)
+    assert (str(found.day), marks(found)) == ("2025-11-25", ["date_of_event"])
+    assert line in text(found)
+
+
+def test_a_line_that_tells_the_day_of_the_release_is_left_out_and_told() -> None:
+    found = read(f"SERANG – {BODY}", "Serang, 19 November 2025")
+    assert "2025" not in text(found)
+    assert "Serang, 19 November 2025" in found.notices[0].facts["text"]
+
+
+def test_another_day_on_a_line_of_its_own_stays_in_the_text() -> None:
+    found = read(f"SERANG, 19 November 2025 – {BODY}", "Tanggal: 25 November 2025")
+    assert str(found.day) == "2025-11-19"
+    assert "Tanggal: 25 November 2025" in text(found)
+
+
+def test_only_a_mark_behind_the_last_paragraph_ends_a_release() -> None:
+    found = read(f"SERANG, 19 November 2025 – {BODY}", "Selesai", BODY, "###")
+    assert text(found).split("\n") == [BODY, "Selesai", BODY]
+    assert "###" in found.notices[0].facts["text"]
+
+
+def test_a_second_number_of_a_contact_is_not_lost() -> None:
+    lines = ["Narahubung:", "Narahubung Contoh", "HP: +1 202-555-0100", "Telp: +1 202-555-0199"]
+    found = read(f"SERANG, 19 November 2025 – {BODY}", *lines)
+    assert marks(found) == ["contact_unread"]
+    assert "+1 202-555-0199" in text(found)
 
 
 def test_two_notices_that_disagree_hold_the_release_back_until_the_later() -> None:
@@ -401,6 +474,7 @@ def test_a_dateline_is_cut_from_marked_text_with_its_marks(
     assert (block.markdown, block.text) == (left, "Isi lagi" if "lagi" in text else "Isi")
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=60))
 def test_no_text_makes_recognition_fail(text: str) -> None:
     recognise(Manuscript(blocks_of(text), asides=(text,), titles=(text,)), Known())

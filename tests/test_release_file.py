@@ -16,7 +16,8 @@ from newsroom.domain.when import When
 from newsroom.settings import Settings
 from newsroom.sources.front_matter import read_front_matter
 from newsroom.sources.release import read_release
-from newsroom.sources.release_file import release_file, write_new
+from newsroom.sources.release_file import release_file
+from newsroom.sources.whole_files import write_new
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 texts = st.text(min_size=1)

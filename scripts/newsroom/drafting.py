@@ -16,8 +16,9 @@ from newsroom.settings import Site
 from newsroom.sources.front_matter import read_front_matter
 from newsroom.sources.model import ReleaseModel
 from newsroom.sources.release import read_release
-from newsroom.sources.release_file import release_file, write_new
+from newsroom.sources.release_file import release_file
 from newsroom.sources.typed import typed
+from newsroom.sources.whole_files import write_new
 
 _LIKE = 0.82
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -16,6 +13,7 @@ from newsroom.fixes import Mend, mend, mendable
 from newsroom.fixes.rules import RULES
 from newsroom.problems import Problem
 from newsroom.settings import Site
+from newsroom.sources.whole_files import replace_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +50,7 @@ def write(mended: MendedFile) -> bool:
     target = mended.path.resolve()
     if target.read_bytes() != mended.before:
         return False
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(mended.after)
-        shutil.copymode(target, name)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    replace_file(target, mended.after)
     return True
 
 

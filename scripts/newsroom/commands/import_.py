@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from newsroom.commands import import_archive
 from newsroom.commands.terminal import Terminal
-from newsroom.migration import command as migration
 from newsroom.progress import watched
 from newsroom.words import Words
 
@@ -26,16 +26,16 @@ def configure(parser: argparse.ArgumentParser, words: Words) -> None:
     say = words.t
     parser.add_argument("sources", nargs="*", metavar="SOURCE", help=say("commands.import.sources"))
     parser.add_argument("--slug", metavar="SLUG", help=say("commands.import.slug"))
-    parser.add_argument("--draft", action="store_true", help=say("commands.import.draft"))
+    parser.add_argument("--publish", action="store_true", help=say("commands.import.publish"))
     parser.add_argument("--dry-run", action="store_true", help=say("commands.import.dry_run"))
     parser.add_argument("--json", action="store_true", help=say("commands.import.json"))
-    migration.configure(parser, words)
+    import_archive.configure(parser, words)
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Import documents, or a whole archive if a folder of one is given."""
-    if migration.wanted(options):
-        return migration.run(options, terminal)
+    if import_archive.wanted(options):
+        return import_archive.run(options, terminal)
     return _documents(options, terminal)
 
 
@@ -52,7 +52,7 @@ def _documents(options: argparse.Namespace, terminal: Terminal) -> int:
         return 2
     site, _ = terminal.site()
     known = known_of(site, read_archive(site), terminal.now(site))
-    order = Order(options.slug, options.draft, options.dry_run)
+    order = Order(options.slug, options.publish, options.dry_run)
     imports = import_all(collected.documents, site, known, order)
     outcomes = [
         *(refused(name, "document_missing") for name in collected.missing),

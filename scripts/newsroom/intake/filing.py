@@ -9,24 +9,30 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from newsroom.domain.addresses import NEWS_FOLDER
+from newsroom.domain.clearance import status_for
 from newsroom.domain.slug import short_slug
 from newsroom.intake.manuscript import PICTURE_SCHEME, Manuscript, Mark
 from newsroom.intake.recognise.known import Known
 from newsroom.intake.recognise.release import Recognised
-from newsroom.sources.release_file import release_file, write_new
+from newsroom.sources.release_file import release_file
+from newsroom.sources.whole_files import write_new
 from newsroom.words import Words
 
 SOURCE_KEY = "x-source"
+
+# What was left out by rule is told, but there is nothing to look at.
+BY_RULE = frozenset({"left_out", "boilerplate"})
 
 _PICTURE = re.compile(rf"!\[([^\]]*)\]\({PICTURE_SCHEME}(\d+)[^)]*\)")
 _SOURCE_LINE = re.compile(rf"^{SOURCE_KEY}:.*\b([0-9a-f]{{32}})[\"']?\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class FiledDocument:
     """A release as it goes into the archive.
 
-    `source` is its file relative to docs/, `pictures` are the files beside it, by name.
+    `source` is its file relative to docs/, `pictures` are the files beside it, by name;
+    `to_check` says that a person must look before it is published.
     """
 
     source: str
@@ -34,6 +40,7 @@ class Filed:
     values: Mapping[str, object]
     marks: tuple[Mark, ...]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    to_check: bool = False
 
 
 def fingerprint(data: bytes) -> str:
@@ -59,11 +66,12 @@ def file_under(
     *,
     origin: str,
     slug: str | None = None,
-    draft: bool = False,
-) -> Filed:
+    publish: bool = False,
+) -> FiledDocument:
     """Decide on the file, the names of the pictures and the status; nothing is written yet.
 
-    `origin` is the document's name and fingerprint. Whatever is in doubt makes a draft.
+    `origin` is the document's name and fingerprint. It is a draft unless it is to be
+    published and nothing is in doubt, nor lost on the way.
     """
     slug = slug or short_slug(
         str(found.values.get("title") or PurePath(origin.rpartition(" ")[0]).stem)
@@ -80,16 +88,20 @@ def file_under(
         shown = [f"![{manuscript.pictures[i].alt}]({names[i]})" for i in others]
         body = "\n\n".join([body, *shown])
     marks = [*found.marks, *marks]
-    if marks or draft:
-        values["status"] = "draft"
+    lost = [notice for notice in found.notices if notice.code not in BY_RULE]
+    values["status"] = status_for(wanted=publish, doubts=[*marks, *lost])
+    if values["status"] is None:
+        del values["status"]
     values[SOURCE_KEY] = origin
     notes = _notes(marks, Words(known.language))
     pictures = {name: manuscript.pictures[i].data for i, name in enumerate(names)}
     text = release_file(values, body, notes)
-    return Filed(f"{folder}/{slug}.md", text, values, tuple(marks), pictures)
+    return FiledDocument(
+        f"{folder}/{slug}.md", text, values, tuple(marks), pictures, bool(marks or lost)
+    )
 
 
-def write(docs: Path, filed: Filed) -> None:
+def write(docs: Path, filed: FiledDocument) -> None:
     """Write the pictures, then the release. Raises OSError, with none written."""
     target = docs / filed.source
     written: list[Path] = []

@@ -20,9 +20,6 @@ from newsroom.intake.recognise.release import recognise
 from newsroom.problems import Position, Problem, Problems
 from newsroom.settings import Site
 
-# What was left out by rule is told, but there is nothing to look at.
-_BY_RULE = frozenset({"left_out", "boilerplate"})
-
 
 class State(StrEnum):
     """How the import of a document ended."""
@@ -50,10 +47,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How to import: under which name, always as a draft, or only to show what would be written."""
+    """How to import: under which name, published if sure, or only to show what would be written."""
 
     slug: str | None = None
-    draft: bool = False
+    publish: bool = False
     dry_run: bool = False
 
 
@@ -89,7 +86,7 @@ def _imported(
     found_ = recognise(manuscript, known)
     origin = f"{Path(name).name} {print_}"
     made = filing.file_under(
-        site.docs, manuscript, found_, known, origin=origin, slug=order.slug, draft=order.draft
+        site.docs, manuscript, found_, known, origin=origin, slug=order.slug, publish=order.publish
     )
     if (site.docs / made.source).exists() or made.source in filed.values():
         return refused(name, "document_exists", file=f"{site.shown}/{made.source}")
@@ -97,10 +94,9 @@ def _imported(
     if failed is not None:
         return failed
     filed[print_] = made.source
-    warned = made.marks or any(n.code not in _BY_RULE for n in manuscript.notices)
     return Outcome(
         name,
-        State.IMPORTED_WITH_WARNINGS if warned else State.IMPORTED,
+        State.IMPORTED_WITH_WARNINGS if made.to_check else State.IMPORTED,
         made.source,
         made.text,
         made.values,
@@ -116,7 +112,7 @@ def _unread(name: str, error: Problems | OSError) -> Outcome:
     return refused(name, "document_unreadable")
 
 
-def _written(name: str, site: Site, made: filing.Filed) -> Outcome | None:
+def _written(name: str, site: Site, made: filing.FiledDocument) -> Outcome | None:
     """Write it; the outcome if that fails."""
     try:
         filing.write(site.docs, made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -111,6 +111,12 @@ class Manuscript:
     asides: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+
+def beside(texts: Iterable[str]) -> list[Notice]:
+    """The notice of texts that stood beside the release, and are not put into it."""
+    said = [text for text in dict.fromkeys(texts) if text]
+    return [Notice("beside", {"text": " | ".join(said)})] if said else []
 
 
 def _same(written: str, said: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from newsroom.domain.clearance import DRAFT
 from newsroom.intake.filing import told
 from newsroom.intake.importing import Outcome, State
 from newsroom.intake.manuscript import Notice
@@ -34,6 +35,18 @@ def lines(
         yield "  " + words.t("intake.quoted", who=speaker)
     for problem in todo:
         yield f"  {problem.at}: {words.problem(problem)}"
+    if outcome.text:
+        yield "  " + _what_next(outcome, words, facts["file"], bool(todo))
+
+
+def _what_next(outcome: Outcome, words: Words, file: str, has_problems: bool) -> str:
+    """Whether it is public, and if not, which line to delete."""
+    if outcome.values.get("status") != DRAFT:
+        return words.t("commands.import.ready", file=file)
+    line = 1 + outcome.text.split("\n").index(f"status: {DRAFT}")
+    certain = outcome.state is State.IMPORTED and not has_problems
+    key = "certain" if certain else "doubtful"
+    return words.t(f"commands.import.{key}", file=file, line=str(line))
 
 
 def closing(outcomes: Sequence[Outcome], skipped: Sequence[str], words: Words) -> Iterator[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import filecmp
+import hashlib
 import posixpath
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsroom.domain.addresses import NEWS_FOLDER
 from newsroom.domain.slug import slugify
-from newsroom.sources.release_file import write_new
+from newsroom.sources.whole_files import write_new
 
 # Pages, programs and data of the site itself are nothing to offer with a release.
 _NEVER = frozenset(
@@ -26,7 +26,10 @@ class Copies:
     folder: Path
     docs: Path
     taken: dict[str, str] = field(default_factory=dict)
-    _names: dict[str, Path] = field(default_factory=dict)
+    _originals: dict[str, str] = field(default_factory=dict)
+    """The source of each copy, by the path of the copy."""
+    _next: dict[str, int] = field(default_factory=dict)
+    _alike: dict[tuple[str, bytes], str] = field(default_factory=dict)
 
     def take(self, source: str, year: int) -> str | None:
         """The path in docs/ of the copy of a file; None if there is no such file to copy."""
@@ -41,33 +44,44 @@ class Copies:
                 return None
         except OSError:  # a name that no file can have
             return None
-        self.taken[source] = self._free(original, year)
+        self.taken[source] = self._copy_of(original, source, year)
         return self.taken[source]
 
-    def _free(self, original: Path, year: int) -> str:
-        """A name beside the year's releases that is free, or already holds just this file."""
-        stem = slugify(original.stem)[:80].strip("-") or "file"
-        ending = original.suffix.lower()
-        number = 1
-        while True:
-            name = f"{stem}{ending}" if number == 1 else f"{stem}-{number}{ending}"
-            file = f"{NEWS_FOLDER}{year}/{name}"
-            if self._fits(file, original):
-                self._names[file] = original
-                return file
-            number += 1
+    def original(self, copy: str) -> Path | None:
+        """The file of the old site that is copied to a path in docs/."""
+        source = self._originals.get(copy)
+        return None if source is None else self.folder / source
 
-    def _fits(self, file: str, original: Path) -> bool:
-        other = self._names.get(file)
-        if other is not None:
-            return filecmp.cmp(other, original, shallow=False)
-        there = self.docs / file
-        return not there.exists() or filecmp.cmp(there, original, shallow=False)
+    def _copy_of(self, original: Path, source: str, year: int) -> str:
+        """A path beside the year's releases: that of a copy of just this content, or a free one."""
+        stem = slugify(original.stem)[:80].strip("-") or "file"
+        wish = f"{NEWS_FOLDER}{year}/{stem}{original.suffix.lower()}"
+        alike = (wish, _digest(original))
+        if alike not in self._alike:
+            self._alike[alike] = self._free(wish, alike[1])
+            self._originals[self._alike[alike]] = source
+        return self._alike[alike]
+
+    def _free(self, wish: str, digest: bytes) -> str:
+        """The first of `a.jpg`, `a-2.jpg`, … that is free, or already holds this content."""
+        stem, ending = posixpath.splitext(wish)
+        number = self._next.get(wish, 1)
+        while True:
+            file = wish if number == 1 else f"{stem}-{number}{ending}"
+            number += 1
+            there = self.docs / file
+            if file not in self._originals and (not there.exists() or _digest(there) == digest):
+                self._next[wish] = number
+                return file
 
     def write(self) -> None:
         """Make the copies that are not there yet, each whole or not at all."""
-        for file, original in self._names.items():
+        for file, source in self._originals.items():
             there = self.docs / file
-            if there.exists():
-                continue
-            write_new(there, original.read_bytes())
+            if not there.exists():
+                write_new(there, (self.folder / source).read_bytes())
+
+
+def _digest(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").digest()

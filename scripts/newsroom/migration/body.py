@@ -1,52 +1,69 @@
-"""Foreign markup turned into the Markdown of a release."""
+"""Foreign markup converted into the Markdown of a release."""
 
 from __future__ import annotations
 
 import html
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Protocol
 
 from newsroom.migration.notices import Notice
 from newsroom.problems import Position
 from newsroom.sources.body import ALLOWED_TAGS
+from newsroom.sources.markdown_text import without_tags
 
-# A token of a template language does not cross a blank line.
-_IN = r"(?:(?!\n[ \t]*\n)(?!\{\{).)*?"
-_TEMPLATE = rf"\{{\{{[<%]{_IN}[>%]\}}\}}|\{{%{_IN}%\}}|\{{\{{{_IN}\}}\}}"
-# Atomic throughout: an unclosed quotation mark must not cost more than one look at the text.
-_QUOTED = r"""(?>"(?>{{[<%].*?[>%]}}|[^"])*+"|'[^']*+')"""
-_ATTRIBUTE = rf"""(?>{_QUOTED}|{{{{.*?}}}}|[^<>"'])*+"""
-_TOKEN = re.compile(
+# A token of a template language does not cross a blank line, nor hold another.
+_STOPS = r"\n[ \t]*\n|\{\{"
+_TEMPLATE_ENDS = {
+    "{{<": re.compile(rf"[>%]\}}\}}|{_STOPS}"),
+    "{{%": re.compile(rf"[>%]\}}\}}|{_STOPS}"),
+    "{%": re.compile(rf"%\}}|{_STOPS}"),
+    "{{": re.compile(rf"\}}\}}|{_STOPS}"),
+}
+# Possessive throughout: an unclosed quotation mark must not cost more than one look at the text.
+_CODE_IN_TAG = r"\{\{(?:(?!\}\}|\{\{).)*+\}\}"
+_QUOTED = rf"""(?>"(?>{_CODE_IN_TAG}|[^"])*+"|'[^']*+')"""
+_ATTRIBUTE = rf"""(?>{_QUOTED}|{_CODE_IN_TAG}|[^<>"'])*+"""
+_CODE = r"(?P<code>(?<![\\`])(?P<ticks>`++)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`))"
+_BRACE = r"(?P<brace>(?<=[*_`)\]>~])\{(?![#.:]))"
+_TAG = rf"(?P<tag></?(?P<name>[A-Za-z][\w:-]*+)(?=[\s/>]){_ATTRIBUTE}>)"
+_LESS = r"(?P<less><(?=[A-Za-z/!?]))"
+# Of what may end far away, only the beginning is sought here.
+_FAR = r"(?P<comment><!--)|(?P<script><(?P<kind>script|style)\b)|(?P<template>\{[{%])"
+_MORE = r"(?P<more><!--\s*+more\s*+-->[ \t]*+)"
+_MARKDOWN = re.compile(
     # What a token begins with; nearly all of a text is passed over by this line alone.
     r"(?=[`~<{\\\[\]!]|^[ \t])(?:"
-    r"(?P<fence>^(?P<mark>`{3,}|~{3,})[^\n]*\n(?:[^\n]*\n)*?(?P=mark)[`~]*[ \t]*$)"
-    r"|(?P<indented>^(?: {4}|\t)[ \t]*\S)"
-    r"|(?P<code>(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`))"
-    r"|(?P<more><!--\s*more\s*-->[ \t]*)"
-    r"|(?P<comment><!--(?:(?!-->).)*-->)"
-    r"|(?P<script><(?P<kind>script|style)\b[^>]*>.*?</(?P=kind)\s*>)"
-    rf"|(?P<template>{_TEMPLATE})"
-    r"|(?P<attributes>\{:(?:[ \t]*(?:[.#][\w-]+|[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)"
-    r"|:[\w-]+))+[ \t]*\}|\{:[ \t]*(?:toc|no_toc)[ \t]*\})"
-    r"|(?P<brace>(?<=[*_`)\]>~])\{(?![#.:]))"
+    r"(?P<fence>^(?P<mark>`{3,}+|~{3,}+)[^\n]*+\n)"
+    r"|(?P<indented>^(?: {4}|\t)[ \t]*+\S)"
+    rf"|{_CODE}|{_MORE}|{_FAR}"
+    r"|(?P<attributes>\{:(?:[ \t]*+(?:[.#][\w-]++|[\w-]++=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]++)"
+    r"|:[\w-]++))++[ \t]*+\}|\{:[ \t]*+(?:toc|no_toc)[ \t]*+\})"
+    rf"|{_BRACE}"
     r"|(?P<auto><(?:https?://[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>)"
-    rf"|(?P<tag></?(?P<name>[A-Za-z][\w:-]*)(?=[\s/>]){_ATTRIBUTE}>)"
-    r"|(?P<less><(?=[A-Za-z/!?]))"
+    rf"|{_TAG}|{_LESS}"
     r"|(?P<escaped>\\[^\n])"
-    r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\[\]<>\n]+\]:[ \t]*(?P<defined>\S+))"
+    r"|(?P<definition>^[ ]{0,3}\[(?!\^)[^\[\]<>\n]+\]:[ \t]*+(?P<defined>\S+))"
     r"|(?P<open>!?\[)"
     r"|(?P<link>\]\()"
     r"|(?P<close>\]))",
     re.MULTILINE | re.DOTALL,
 )
-_ENDS = "*_`)]>~"
-_TEMPLATE_HERE = re.compile(_TEMPLATE, re.DOTALL)
-_TITLED = re.compile(
-    rf"\s*(?P<link><[^<>\n]*>|(?>{_TEMPLATE}|.)*?)(?P<title>\s+(?:\"[^\n]*\"|'[^\n]*'))?\s*",
-    re.DOTALL,
+# In HTML, the marks of Markdown are text.
+_HTML = re.compile(rf"(?=[<{{])(?:{_MORE}|{_FAR}|{_TAG}|{_LESS})", re.DOTALL)
+# What may stand where something begins that never ends.
+_UNENDED = re.compile(rf"{_CODE}|{_BRACE}|{_TAG}|{_LESS}", re.DOTALL)
+_UNSHOWN = re.compile(
+    r"<!--|<(?P<kind>script|style)\b|</?[A-Za-z][^<>]*+>|\{:[^{}\n]*+\}", re.IGNORECASE
 )
+_COMMENT_END = re.compile("-->")
+_TAG_END = re.compile(">")
+_SCRIPT_ENDS = {kind: re.compile(rf"</{kind}\s*+>", re.IGNORECASE) for kind in ("script", "style")}
+_CODE_BLOCK = re.compile(r"(?:(?: {4}|\t)[^\n]*+(?:\n|\Z)|[ \t]*+\n)++")
+_IN_TARGET = re.compile(r"\\[^\n]|[()\n]|\{[{%]")
+_ENDS = "*_`)]>~"
 _HTML_ATTRIBUTE = re.compile(
     rf"""(?P<space>\s+)(?P<name>[\w:@.-]+)(?:\s*=\s*(?P<value>{_QUOTED}|[^\s"'>]+))?""",
     re.DOTALL,
@@ -64,23 +81,36 @@ _FRAMES = frozenset({"iframe", "embed", "object"})
 _HARMLESS = frozenset(
     {"font", "center", "big", "tt", "basefont", "nobr", "blink", "main", "picture"}
 )
-# What HTML and Markdown heed; an underscore only where it does not stand between letters.
-TAG = re.compile(r"<(?=[A-Za-z/!?])")
-ENTITY = re.compile(r"&(?=#?\w+;)")
+# What Markdown heeds; an underscore only where it does not stand between letters.
 _MARKS = re.compile(r"[*`|\[\]\\]|(?<![^\W_])_|_(?![^\W_])")
 _LIST_ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|\d+[.)])[ \t]")
 _STARTS_BLOCK = re.compile(r"[>#+\-=~:]")
 
+_IN_ANGLES = re.compile(r"(<[^<>\n]*>)(\s++(?:\".*\"|'.*'))?", re.DOTALL)
+_TITLE_STARTS = {mark: re.compile(rf"(?<!\s)\s++{mark}") for mark in "\"'"}
+
 # No address is longer; what seems to be is an open parenthesis (RFC 9110 asks for 8,000 octets).
 _LONGEST_LINK = 8000
 
-Resolve = Callable[[str, Position, bool], "str | None"]
-"""Where a link leads now: its new form, or None if nowhere. Gets the link, its place in
-the source, and whether a picture is shown by it."""
+WITHHELD = "\0withheld"
+"""What `Resolve` gives for a link to a text that readers may not see: not even its address."""
+
+
+class Resolve(Protocol):
+    """Knows where the links of the old site lead now."""
+
+    def __call__(self, link: str, at: Position, picture: bool) -> str | None:
+        """The new form of a link; None if it leads nowhere; WITHHELD.
+
+        `at` is its place in the source, `picture` says whether a picture is shown by it.
+        """
+
+    def hides(self, code: str) -> bool:
+        """Whether code of the old site names a text that readers may not see."""
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
+class Converted:
     """A body as our Markdown, what to look at, and how much was tidied, by kind."""
 
     text: str
@@ -88,34 +118,64 @@ class Turned:
     tidied: Counter[str] = field(default_factory=Counter)
 
 
-def turned(body: str, start: Position, resolve: Resolve) -> Turned:
-    """Turn a foreign body, which begins at `start`, into the Markdown of a release.
+def converted(body: str, start: Position, resolve: Resolve, *, is_html: bool = False) -> Converted:
+    """Convert a foreign body, which begins at `start`, into the Markdown of a release.
 
     Template code comes out as text; scripts, frames and forms are taken out; links
-    are what `resolve` makes of them. Code is left as it is.
+    are what `resolve` makes of them. Code is left as it is. Of a body that `is_html`
+    only the tags and template code are heeded, and it stays HTML.
     """
-    scanner = _Scanner(body, start, resolve)
+    scanner = _Scanner(body, start, resolve, _HTML if is_html else _MARKDOWN)
     text = scanner.run()
-    return Turned(text, tuple(scanner.notices), scanner.tidied)
+    return Converted(text, tuple(scanner.notices), scanner.tidied)
+
+
+class _Ahead:
+    """Looks for what ends a span; no stretch of the text is searched twice for the same."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[re.Pattern[str], tuple[int, re.Match[str] | None]] = {}
+
+    def first(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
+        """The first place at or behind `start` where a pattern fits."""
+        since, found = self._known.get(pattern, (len(self._text) + 1, None))
+        if since > start or (found is not None and found.start() < start):
+            found = pattern.search(self._text, start)
+            self._known[pattern] = (start, found)
+        return found
+
+    def end_of_template(self, start: int) -> int | None:
+        """Where template code that opens at `start` ends; None if it is none."""
+        for opening, ends in _TEMPLATE_ENDS.items():
+            if self._text.startswith(opening, start):
+                found = self.first(ends, start + len(opening))
+                if found is not None and found[0].endswith("}"):
+                    return found.end()
+        return None
 
 
 class _Scanner:
     """Goes through a body once, from token to token."""
 
-    def __init__(self, body: str, start: Position, resolve: Resolve) -> None:
+    def __init__(
+        self, body: str, start: Position, resolve: Resolve, tokens: re.Pattern[str]
+    ) -> None:
         self._body = body
         self._start = start
         self._resolve = resolve
+        self._tokens = tokens
+        self._ahead = _Ahead(body)
         self._out: list[str] = []
         self._brackets: list[int] = []
         self.notices: list[Notice] = []
         self.tidied: Counter[str] = Counter()
         self._closings_to_drop: Counter[str] = Counter()
-        self._line_at = (0, 0)
+        self._line_at = (0, 0, 0)
 
     def run(self) -> str:
         position = 0
-        while found := _TOKEN.search(self._body, position):
+        while found := self._tokens.search(self._body, position):
             self._out.append(self._body[position : found.start()])
             position = self._take(found)
         self._out.append(self._body[position:])
@@ -123,17 +183,29 @@ class _Scanner:
 
     def _take(self, found: re.Match[str]) -> int:
         """Write what a token becomes; returns where to go on."""
-        kind = next(kind for kind in _KINDS if found[kind] is not None)
-        handled: int | None = getattr(self, f"_{kind}")(found)
+        handled: int | None = getattr(self, f"_{found.lastgroup}")(found)
         return found.end() if handled is None else handled
+
+    def _unended(self, found: re.Match[str]) -> int:
+        """What something is that would be more if it ended."""
+        other = _UNENDED.match(self._body, found.start())
+        if other is not None:
+            return self._take(other)
+        self._out.append(self._body[found.start()])
+        return found.start() + 1
+
+    def _through(self, found: re.Match[str], end: int) -> int:
+        """Keep what stands from a token's beginning to `end`."""
+        self._out.append(self._body[found.start() : end])
+        return end
 
     def _at(self, offset: int) -> Position:
         """The place in the source of an offset in the body; offsets only grow."""
-        seen, line = self._line_at
-        line += self._body.count("\n", seen, offset)
-        self._line_at = (offset, line)
-        column = offset - self._body.rfind("\n", 0, offset)
-        return Position(self._start.file, self._start.line + line, column)
+        seen, line, begins = self._line_at
+        if lines := self._body.count("\n", seen, offset):
+            line, begins = line + lines, self._body.rfind("\n", seen, offset) + 1
+        self._line_at = (offset, line, begins)
+        return Position(self._start.file, self._start.line + line, offset - begins + 1)
 
     def _notice(self, code: str, offset: int, **facts: str) -> None:
         self.notices.append(Notice(code, self._at(offset), facts))
@@ -141,7 +213,17 @@ class _Scanner:
     def _keep(self, found: re.Match[str]) -> None:
         self._out.append(found[0])
 
-    _fence = _code = _comment = _auto = _keep
+    _code = _auto = _keep
+
+    def _fence(self, found: re.Match[str]) -> int:
+        """Code between fences; the second is no shorter than the first."""
+        mark = found["mark"]
+        closing = self._ahead.first(_fence_end(mark[0], len(mark)), found.end())
+        return self._unended(found) if closing is None else self._through(found, closing.end())
+
+    def _comment(self, found: re.Match[str]) -> int:
+        closing = self._ahead.first(_COMMENT_END, found.end())
+        return self._unended(found) if closing is None else self._through(found, closing.end())
 
     def _escaped(self, found: re.Match[str]) -> None:
         # A backslash does not keep Python-Markdown from reading a tag.
@@ -150,18 +232,30 @@ class _Scanner:
     def _indented(self, found: re.Match[str]) -> int | None:
         """A block of code, unless it goes on a paragraph or a list."""
         start = found.start()
-        if not _follows_blank_line(self._body, start) or _in_list(self._body, start):
+        block = _CODE_BLOCK.match(self._body, start) if start in self._code_starts else None
+        if block is None:
             self._out.append(found[0][:-1])
             return found.end() - 1
-        end = start
-        for line in self._body[start:].splitlines(keepends=True):
-            if line.strip() and not line.startswith(("    ", "\t")):
-                break
-            end += len(line)
-        block = self._body[start:end]
-        end = start + len(block.rstrip())
-        self._out.append(self._body[start:end])
-        return end
+        return self._through(found, start + len(block[0].rstrip()))
+
+    @cached_property
+    def _code_starts(self) -> frozenset[int]:
+        """Where indented blocks of code begin: behind a blank line, and in no list."""
+        starts = set()
+        position, blank, begun, in_list = 0, True, False, False
+        for line in self._body.splitlines(keepends=True):
+            indented = line.startswith(("    ", "\t"))
+            if not line.strip():
+                # A line of spaces is none: HTML that is set in has them between its tags.
+                blank = line == "\n" or not begun
+            elif indented and blank and not in_list:
+                starts.add(position)
+            if line.strip():
+                item = _LIST_ITEM.match(line.lstrip() if indented else line)
+                in_list = bool(item) or (in_list and indented)
+                blank, begun = False, True
+            position += len(line)
+        return frozenset(starts)
 
     def _more(self, found: re.Match[str]) -> None:
         self.tidied["more"] += 1
@@ -169,16 +263,30 @@ class _Scanner:
     def _attributes(self, found: re.Match[str]) -> None:
         self.tidied["attributes"] += 1
 
-    def _script(self, found: re.Match[str]) -> None:
-        self._notice("removed", found.start(), tag=found["kind"].lower())
+    def _script(self, found: re.Match[str]) -> int:
+        kind = found["kind"].lower()
+        opened = self._ahead.first(_TAG_END, found.end())
+        closing = opened and self._ahead.first(_SCRIPT_ENDS[kind], opened.end())
+        if not closing:
+            return self._unended(found)
+        self._notice("removed", found.start(), tag=kind)
+        return closing.end()
 
-    def _template(self, found: re.Match[str]) -> None:
-        self._notice("template", found.start(), written=_short(found[0]))
-        text = as_text(found[0])
+    def _template(self, found: re.Match[str]) -> int:
+        end = self._ahead.end_of_template(found.start())
+        if end is None:
+            return self._unended(found)
+        code = self._body[found.start() : end]
+        if self._resolve.hides(code):
+            self._notice("link_withheld", found.start(), link=_short(code))
+            return end
+        self._notice("template", found.start(), written=_short(code))
+        text = as_text(code)
         # Behind other markup, and at the end of a heading, a brace opens a list of attributes.
-        if found[0].startswith("{%") or self._body[: found.start()][-1:] in tuple(_ENDS):
+        if code.startswith("{%") or self._body[found.start() - 1 : found.start()] in tuple(_ENDS):
             text = f"&#123;{text[1:]}"
         self._out.append(text)
+        return end
 
     def _brace(self, found: re.Match[str]) -> None:
         self._out.append("&#123;")
@@ -224,9 +332,10 @@ class _Scanner:
         values = _attributes_of(found[0])
         link = html.unescape(values.get("src", "")).strip()
         new = self._resolve(link, self._at(found.start()), True) if link else ""
-        if new is None:
+        if new is None or new == WITHHELD:
             shown = html.escape(html.unescape(values.get("alt", "")), quote=False)
-            self._out.append(f"{shown} ({as_text(link)})".strip())
+            address = f" ({as_text(link)})" if new is None else ""
+            self._out.append(f"{shown}{address}".strip())
         elif _no_picture(new):
             shown = html.escape(html.unescape(values.get("alt", "") or link), quote=False)
             self._out.append(f'<a href="{html.escape(new[1:])}">{shown}</a>')
@@ -247,6 +356,8 @@ class _Scanner:
             new = self._resolve(link, self._at(found.start()), False)
             if new == link:
                 return part[0]
+            if new == WITHHELD:
+                return ""
             if new is None:
                 return f'{part["space"]}data-{name}="{html.escape(link)}"'
             return f'{part["space"]}{name}="{html.escape(new.lstrip("!"))}"'
@@ -264,20 +375,39 @@ class _Scanner:
 
     def _link(self, found: re.Match[str]) -> int:
         opened = self._brackets.pop() if self._brackets else None
-        end = _end_of_target(self._body, found.end())
-        if opened is None or end is None:
+        end = self._ends_of_targets.get(found.end() - 1)
+        if opened is None or end is None or end - found.end() > _LONGEST_LINK:
             self._out.append("]&#40;")
             return found.end()
-        parts = _TITLED.fullmatch(self._body[found.end() : end])
-        assert parts is not None  # everything in it is optional
-        self._write_link(found, opened, parts["link"], parts["title"] or "")
+        link, title = _link_and_title(self._body[found.end() : end])
+        self._write_link(found, opened, link, title)
         return end + 1
+
+    @cached_property
+    def _ends_of_targets(self) -> dict[int, int]:
+        """For every open parenthesis that is closed on its line, where."""
+        ends: dict[int, int] = {}
+        opened: list[int] = []
+        position = 0
+        while found := _IN_TARGET.search(self._body, position):
+            position = found.end()
+            if found[0] == "\n":
+                opened.clear()
+            elif found[0] == "(":
+                opened.append(found.start())
+            elif found[0] == ")" and opened:
+                ends[opened.pop()] = found.start()
+            elif found[0].startswith("{"):
+                position = self._ahead.end_of_template(found.start()) or found.start() + 1
+        return ends
 
     def _write_link(self, found: re.Match[str], opened: int, link: str, title: str) -> None:
         bare = link[1:-1] if link.startswith("<") and link.endswith(">") else link
         picture = self._out[opened] == "!["
         new = self._resolve(html.unescape(bare), self._at(found.start()), picture)
-        if new is None:
+        if new == WITHHELD:
+            self._out[opened] = ""
+        elif new is None:
             self._out[opened] = ""
             self._out.append(f" ({as_text(bare)}{html.escape(title, quote=False)})")
         elif _no_picture(new):
@@ -295,37 +425,36 @@ class _Scanner:
         before = found[0][: found.start("defined") - found.start()]
         if new == html.unescape(link):
             self._out.append(found[0])
+        elif new == WITHHELD:
+            self._out.append("")
         elif new is None:
             self._out.append(as_text(found[0]))
         else:
             self._out.append(before + new.lstrip("!"))
 
 
-_KINDS = (
-    "fence",
-    "indented",
-    "code",
-    "more",
-    "comment",
-    "script",
-    "template",
-    "attributes",
-    "brace",
-    "auto",
-    "tag",
-    "less",
-    "escaped",
-    "definition",
-    "open",
-    "link",
-    "close",
-)
+def shown_text(body: str) -> str:
+    """What is left of a body without tags, comments, scripts and attributes."""
+    ahead, left, position = _Ahead(body), [], 0
+    while found := _UNSHOWN.search(body, position):
+        left.append(body[position : found.start()])
+        end: re.Match[str] | None = found
+        if found[0] == "<!--":
+            end = ahead.first(_COMMENT_END, found.end())
+        elif found["kind"]:
+            end = ahead.first(_SCRIPT_ENDS[found["kind"].lower()], found.end())
+        position = found.start() + 1 if end is None else end.end()
+    return "".join([*left, body[position:]]).strip()
+
+
+@cache
+def _fence_end(mark: str, length: int) -> re.Pattern[str]:
+    return re.compile(rf"^{mark}{{{length},}}+[`~]*+[ \t]*$", re.MULTILINE)
 
 
 def as_text(code: str) -> str:
     """Code in a form that Markdown and HTML both show as it was written."""
-    text = TAG.sub("&lt;", ENTITY.sub("&amp;", code))
-    text = _MARKS.sub(_entity, text)
+    text = _MARKS.sub(_entity, without_tags(code))
     first, *others = text.split("\n")
     lines = (line.lstrip() for line in others)
     return "\n".join([first, *(_STARTS_BLOCK.sub(_entity, line[:1]) + line[1:] for line in lines)])
@@ -335,19 +464,19 @@ def _entity(found: re.Match[str]) -> str:
     return f"&#{ord(found[0])};"
 
 
-def _end_of_target(body: str, start: int) -> int | None:
-    """Where the parenthesis of a link closes; None if it does not on its line."""
-    depth, position = 0, start
-    while position < min(len(body), start + _LONGEST_LINK):
-        mark = body[position]
-        if mark == "{" and (template := _TEMPLATE_HERE.match(body, position)):
-            position = template.end()
-            continue
-        if mark == "\n" or (mark == ")" and depth == 0):
-            return position if mark == ")" else None
-        depth += (mark == "(") - (mark == ")")
-        position += 2 if mark == "\\" else 1
-    return None
+def _link_and_title(written: str) -> tuple[str, str]:
+    """What stands in a link's parentheses: the link, and the title with the space before it."""
+    written = written.strip()
+    if found := _IN_ANGLES.fullmatch(written):
+        return found[1], found[2] or ""
+    mark = written[-1:]
+    if mark in _TITLE_STARTS:
+        # Quotation marks in template code are its own.
+        behind = max(written.rfind("}}"), written.rfind("%}"), -2) + 2
+        found = _TITLE_STARTS[mark].search(written, behind)
+        if found is not None and found.end() < len(written):
+            return written[: found.start()], written[found.start() :]
+    return written, ""
 
 
 def _no_picture(link: str) -> bool:
@@ -370,26 +499,3 @@ def _attributes_of(tag: str) -> dict[str, str]:
 def _short(code: str) -> str:
     one_line = " ".join(code.split())
     return one_line if len(one_line) <= 60 else f"{one_line[:59]}…"
-
-
-def _follows_blank_line(body: str, start: int) -> bool:
-    before = body[:start].rstrip(" \t")
-    return not before or before.endswith("\n\n") or before.rstrip("\n \t") == ""
-
-
-def _in_list(body: str, start: int) -> bool:
-    """Whether the last line before that is not indented opens an item of a list."""
-    for line in _lines_before(body, start):
-        if line.strip() and not line.startswith(("    ", "\t")):
-            return bool(_LIST_ITEM.match(line))
-        if line.strip() and _LIST_ITEM.match(line.lstrip()):
-            return True
-    return False
-
-
-def _lines_before(body: str, start: int) -> Iterator[str]:
-    end = start - 1
-    while end > 0:
-        begin = body.rfind("\n", 0, end) + 1
-        yield body[begin:end]
-        end = begin - 1

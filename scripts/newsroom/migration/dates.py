@@ -49,7 +49,7 @@ def read_date(text: str, zone: ZoneInfo) -> OldDate:
     try:
         written = datetime.fromisoformat(f"{iso}T{clock}")
     except ValueError:
-        raise NotADate(text, None) from None
+        raise NotADate(text) from None
     return OldDate(read_when(f"{iso}T{clock}{offset or ''}", zone), written)
 
 

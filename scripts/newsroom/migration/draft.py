@@ -10,9 +10,11 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from newsroom.domain.clearance import DRAFT, NO, YES, allows, is_understood
 from newsroom.domain.slug import is_slug, slugify
 from newsroom.domain.when import When
 from newsroom.migration.addresses import old_address, path_of
+from newsroom.migration.body import shown_text
 from newsroom.migration.dateline import Dateline, find_dateline
 from newsroom.migration.dates import OldDate, date_in_name, read_date
 from newsroom.migration.map import Map
@@ -26,12 +28,6 @@ from newsroom.sources.dates import NotADate
 _TYPE = re.compile(r"</?(?:strong|em|b|i|u|br|span|sup|sub|small|code|a|p|font)\b[^<>]*/?>", re.I)
 _HEADING = re.compile(r"\s*#[ \t]+(\S.*?)[ \t]*#*[ \t]*(?:\n|\Z)")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?")
-# What a body may hold of which no reader sees anything.
-_UNSHOWN = re.compile(
-    r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^<>]*>|\{:[^{}\n]*\}", re.DOTALL | re.IGNORECASE
-)
-_YES = frozenset({"true", "yes", "on", "1", "y"})
-_NO = frozenset({"false", "no", "off", "0", "n"})
 _LONGEST_SLUG = 100
 _LISTS = ("partners", "topics")
 
@@ -86,8 +82,22 @@ class _Taking:
         self._used: set[str] = set()
         self._back: dict[str, Any] = {}
 
-    def _notice(self, code: str, key: str = "", **facts: str) -> None:
+    def _notice(self, code: str, key: str = "", /, **facts: str) -> None:
         self._made.notices.append(Notice(code, self._post.at(key), facts))
+
+    def _hold(self, code: str, key: str = "", /, **facts: str) -> None:
+        """Make it a draft, and tell why: the one place that decides so."""
+        self._made.values["status"] = DRAFT
+        self._notice(code, key, **facts)
+
+    def _however_spelled(self, names: Iterable[str]) -> Iterable[tuple[str, Any]]:
+        """All of several keys that are there, empty ones too, in large and small letters."""
+        wanted = {name.casefold() for name in names}
+        paths = [key for key in self._post.values if key.casefold() in wanted]
+        paths += [name for name in names if "." in name and self._look(name) is not None]
+        for path in dict.fromkeys(paths):
+            self._used.add(path)
+            yield path, self._look(path)
 
     def _look(self, path: str) -> Any:
         value: Any = self._post.values
@@ -138,10 +148,9 @@ class _Taking:
             try:
                 inside = read_date(written, zone)
             except NotADate as error:
-                facts = {"key": "date", "value": written, "cure": error.cure or ""}
-                code = "date_form" if error.cure else "not_a_date"
                 if named is None:
-                    made.problems.append(Problem(code, self._post.at(key), facts))
+                    facts = {"key": "date", **error.facts, "value": written}
+                    made.problems.append(Problem(error.code, self._post.at(key), facts))
                     return
                 self._notice("date_from_name", key, value=written)
                 self._back["date"] = written
@@ -196,26 +205,42 @@ class _Taking:
 
     def moments(self, zone: ZoneInfo) -> None:
         """End of embargo and day of the last change, where they can be."""
-        made = self._made
-        published = made.values.get("date")
-        for key in ("embargo", "updated"):
-            path, written = self._text(getattr(self._plan.keys, key))
-            if not written or not isinstance(published, When):
+        published = self._made.values.get("date")
+        if isinstance(published, When):
+            self._embargo(published, zone)
+            self._updated(published, zone)
+
+    def _embargo(self, published: When, zone: ZoneInfo) -> None:
+        """The last of all instants before which the text must not be seen."""
+        for path, value in self._however_spelled(self._plan.keys.embargo):
+            written = plain_text(value or "")
+            if not written:
                 continue
             try:
                 when = read_date(written, zone).when
             except NotADate:
-                # An embargo that cannot be read must hold until a person has looked.
                 self._back[path] = written
-                self._notice(f"{key}_unread", path, value=written)
-                if key == "embargo":
-                    made.values["status"] = "draft"
+                self._hold("embargo_unread", path, value=written)
                 continue
-            if key == "updated" and when.day < published.day:
-                self._back[path] = written
-                self._notice("updated_before", path, value=written)
-            elif when.at > published.at:
-                made.values[key] = when
+            latest = self._made.values.get("embargo", published)
+            if when.at > latest.at:
+                self._made.values["embargo"] = when
+
+    def _updated(self, published: When, zone: ZoneInfo) -> None:
+        path, written = self._text(self._plan.keys.updated)
+        if not written:
+            return
+        try:
+            when = read_date(written, zone).when
+        except NotADate:
+            self._back[path] = written
+            self._notice("updated_unread", path, value=written)
+            return
+        if when.day < published.day:
+            self._back[path] = written
+            self._notice("updated_before", path, value=written)
+        elif when.at > published.at:
+            self._made.values["updated"] = when
 
     def language(self) -> None:
         path, written = self._text(self._plan.keys.lang)
@@ -249,18 +274,11 @@ class _Taking:
 
     def status(self, zone: ZoneInfo, now: datetime) -> None:
         """Drafts stay drafts; what the old site no longer shows is not shown here, either."""
-        draft_key, draft_value = self._text(self._plan.keys.draft)
-        public_key, public_value = self._text(self._plan.keys.published)
-        for key, value in ((draft_key, draft_value), (public_key, public_value)):
-            if value and value.lower() not in _YES | _NO:
-                self._back[key] = value
-        hidden = draft_value.lower() in _YES or public_value.lower() in _NO
-        if self._post.is_draft or hidden:
-            self._made.values["status"] = "draft"
-            self._notice("draft")
-        elif not self._made.values.get("summary") and not _UNSHOWN.sub("", self._post.body).strip():
-            self._made.values["status"] = "draft"
-            self._notice("nothing_said")
+        self._declared()
+        if self._post.is_draft:
+            self._hold("draft")
+        if not self._made.values.get("summary") and not shown_text(self._post.body):
+            self._hold("nothing_said")
         key, written = self._text(self._plan.keys.expires)
         if not written:
             return
@@ -270,10 +288,24 @@ class _Taking:
         except NotADate:
             return
         if expired and self._plan.expired == "draft":
-            self._made.values["status"] = "draft"
-            self._notice("expired", key, value=written)
+            self._hold("expired", key, value=written)
         elif not expired:
             self._notice("will_expire", key, value=written)
+
+    def _declared(self) -> None:
+        """What the post says of itself: it is public only if every word for it is known to be."""
+        for kind in ("draft", "published", "status"):
+            for path, value in self._however_spelled(getattr(self._plan.keys, kind)):
+                written = value if isinstance(value, str) else plain_text(value or "")
+                said = self._valued("status", written)
+                if isinstance(value, str) and allows(kind, said):
+                    continue
+                if said.strip().casefold() not in YES | NO:
+                    self._back[path] = value
+                if isinstance(value, str) and is_understood(kind, said):
+                    self._hold("draft", path)
+                else:
+                    self._hold("status_unknown", path, key=path, value=written)
 
     def addresses(self) -> None:
         plan, made, post = self._plan, self._made, self._post

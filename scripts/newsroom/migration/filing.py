@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -110,13 +109,3 @@ class Names:
         file = f"{NEWS_FOLDER}{year}/{slug}.md"
         self.reserve(file)
         return file
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Put a new text in place of what an earlier run wrote, whole or not at all."""
-    half = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        half.write_bytes(text.encode())
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)

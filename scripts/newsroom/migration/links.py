@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 from newsroom.migration.addresses import same
-from newsroom.migration.body import as_text
+from newsroom.migration.body import WITHHELD, as_text
 from newsroom.migration.draft import Draft
 from newsroom.migration.map import Map
 from newsroom.migration.notices import Notice
@@ -26,6 +26,11 @@ _POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(\S+?)\s*-?%\}(.*)", re.DOT
 _BASE = re.compile(r"(?:\{\{-?\s*site\.(?:base_?url|url)\s*-?\}\})+", re.IGNORECASE)
 _FILTERED = re.compile(
     r"\{\{-?\s*[\"']([^\"']*)[\"']\s*\|\s*(?:relative_url|absolute_url|relURL|absURL)\s*-?\}\}(.*)"
+)
+# An address as it may stand in any text: of the web, or from the root of a site.
+_ADDRESS = re.compile(
+    r"(?:https?://(?P<host>[^\s<>\"'`()\[\]{}/?#]+)|(?<![\w./%~\\-])(?=/[\w.~%-]))"
+    r"(?P<path>[^\s<>\"'`()\[\]{}]*)"
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _IN_BRACKETS = re.compile(r"\((https?://[^\s()]+)\)")
@@ -58,6 +63,7 @@ class OldSite:
     _by_source: dict[str, Moved] = field(default_factory=dict)
     _by_name: dict[str, Moved | None] = field(default_factory=dict)
     _by_address: dict[str, Moved] = field(default_factory=dict)
+    _by_last_part: dict[str, list[Moved]] = field(default_factory=dict)
 
     def enter(self, moved: Iterable[Moved]) -> None:
         """Learn the posts; the first to claim an address keeps it, a name of two is nobody's."""
@@ -67,6 +73,8 @@ class OldSite:
                 self._by_source[source] = one
                 for name in {posixpath.basename(source), one.draft.post.stem}:
                     self._by_name[name] = None if name in self._by_name else one
+            for last in {one.draft.slug, one.draft.post.name, one.draft.post.stem}:
+                self._by_last_part.setdefault(same(last), []).append(one)
             for address in (one.draft.old, *one.draft.more_old):
                 if address:
                     self._by_address.setdefault(same(address), one)
@@ -100,6 +108,16 @@ class OldSite:
     def by_address(self, path: str) -> Moved | None:
         return self._by_address.get(same(path))
 
+    def meant_by(self, path: str) -> list[Moved]:
+        """The posts that an address may mean: the one that had it, else those of its last part.
+
+        A word alone is too often the name of another page.
+        """
+        if found := self.by_address(path):
+            return [found]
+        last = posixpath.basename(same(path))
+        return self._by_last_part.get(last, []) if "-" in last else []
+
 
 class Resolver:
     """Turns the links of one post; see `newsroom.migration.body.Resolve`."""
@@ -112,9 +130,36 @@ class Resolver:
 
     def __call__(self, link: str, at: Position, picture: bool) -> str | None:
         new = self._resolved(link.strip(), at, picture)
-        if new is not None:
+        if new is not None and new != WITHHELD:
             self.made.add(new.lstrip("!"))
         return new
+
+    def hides(self, code: str) -> bool:
+        """Whether code that refers to a post names one that readers may not see."""
+        found = _REF.fullmatch(code) or _POST_URL.fullmatch(code)
+        if found is None:
+            return False
+        name = found[1].partition("#")[0]
+        target = self._old.by_reference(name, self._one.draft.post.source)
+        return target is not None and self._withholds(target)
+
+    def without_withheld(self, text: str) -> str:
+        """A text in which no address of a text is left that readers may not see."""
+
+        def unless_withheld(found: re.Match[str]) -> str:
+            path = found["path"].replace("\\", "").split("?")[0].split("#")[0].rstrip(".,;:")
+            ours = not found["host"] or found["host"].casefold() in self._old.hosts
+            meant = self._old.meant_by(unquote(path)) if ours and path.strip("/") else []
+            return "…" if any(map(self._withholds, meant)) else found[0]
+
+        return _ADDRESS.sub(unless_withheld, text)
+
+    def _withholds(self, target: Moved) -> bool:
+        """Whether readers of this post would find nothing at another."""
+        one = self._one
+        if one.public is None:
+            return False
+        return target.public is None or target.public > max(self._old.now, one.public)
 
     def _notice(self, code: str, at: Position, link: str) -> None:
         self.notices.append(Notice(code, at, {"link": link}))
@@ -171,19 +216,25 @@ class Resolver:
         if host in _LOCAL_HOSTS:
             self._notice("link_local", at, link)
             return None
-        if parts.netloc.casefold() in self._old.hosts:
-            path = unquote(parts.path)
-            fragment = f"#{parts.fragment}" if parts.fragment else ""
-            if path.strip("/") and (target := self._old.by_address(path)):
-                return self._to(target, fragment, link, at)
-            if file := self._file(path, [path.lstrip("/")]):
-                return file
+        if parts.netloc.casefold() in self._old.hosts and (new := self._of_old(link, parts, at)):
+            return new
         if self._hides(link):
             self._notice("link_text", at, link)
             return None
         if picture:
             self._notice("picture_outside", at, link)
         return link
+
+    def _of_old(self, link: str, parts: SplitResult, at: Position) -> str | None:
+        """What an address of the old site is now; None if it did not move."""
+        path = unquote(parts.path)
+        fragment = f"#{parts.fragment}" if parts.fragment else ""
+        if path.strip("/") and (target := self._old.by_address(path)):
+            return self._to(target, fragment, link, at)
+        if file := self._file(path, [path.lstrip("/")]):
+            return file
+        hidden = any(map(self._withholds, self._old.meant_by(path)))
+        return self._withheld(link, at) if hidden else None
 
     def _inside(self, link: str, at: Position, picture: bool) -> str | None:
         """A link without a host: to a post, a file, or a page that did not move."""
@@ -203,6 +254,8 @@ class Resolver:
             return self._to(target, fragment, link, at)
         if file := self._file(path, [beside, path.lstrip("/"), address.lstrip("/")]):
             return file
+        if any(map(self._withholds, old.meant_by(path))):
+            return self._withheld(link, at)
         root = old.root_of(one)
         outside = urljoin(
             root, quote(address) + (f"?{parts.query}" if parts.query else "") + fragment
@@ -212,6 +265,10 @@ class Resolver:
             return None
         self._notice("picture_missing" if picture else "link_outside", at, link)
         return f"!{outside}" if picture else outside
+
+    def _withheld(self, link: str, at: Position) -> str:
+        self._notice("link_withheld", at, link)
+        return WITHHELD
 
     def _hides(self, link: str) -> bool:
         """Whether a link leads into the new site, where there is no such page."""
@@ -229,13 +286,9 @@ class Resolver:
 
     def _to(self, target: Moved, fragment: str, link: str, at: Position) -> str | None:
         """A link to a release, unless readers would find nothing there."""
-        one = self._one
-        if one.public is not None:
-            seen = max(self._old.now, one.public)
-            if target.public is None or target.public > seen:
-                self._notice("link_withheld", at, link)
-                return None
-        return posixpath.relpath(target.file, posixpath.dirname(one.file)) + fragment
+        if self._withholds(target):
+            return self._withheld(link, at)
+        return posixpath.relpath(target.file, posixpath.dirname(self._one.file)) + fragment
 
 
 def is_picture_name(path: str) -> bool:
@@ -284,12 +337,26 @@ def without_any_link(text: str, made: set[str]) -> str:
     return _LINK_IN_MARKDOWN.sub(close, text)
 
 
-def without_link(text: str, written: str) -> str:
-    """A text in which a link that leads nowhere is only text."""
-    link = re.escape(written)
-    text = re.sub(rf"\]\((?=\s*<?{link})", "]&#40;", text)
-    text = re.sub(rf"\b(href|src|cite|poster)(?==[\"']{link}[\"'])", r"data-\1", text)
-    text = re.sub(
-        rf"^([ ]{{0,3}})\[(?=[^\[\]<>\n]+\]:\s*<?{link})", r"\1&#91;", text, flags=re.MULTILINE
-    )
-    return re.sub(rf"<{link}>", lambda _: as_text(f"<{written}>"), text)
+def without_links(text: str, dead: Iterable[str]) -> str:
+    """A text in which the links that lead nowhere are only text."""
+    known = frozenset(dead)
+
+    def in_markdown(found: re.Match[str]) -> str:
+        return "]&#40;" + found[0][2:] if found[1] in known else found[0]
+
+    def in_html(found: re.Match[str]) -> str:
+        return f"data-{found[0]}" if found[3] in known else found[0]
+
+    def defined(found: re.Match[str]) -> str:
+        return f"{found[1]}&#91;{found[2]}" if found[3] in known else found[0]
+
+    text = _TARGET.sub(in_markdown, text)
+    text = _IN_ATTRIBUTE.sub(in_html, text)
+    text = _DEFINED.sub(defined, text)
+    return _AUTO.sub(lambda found: as_text(found[0]) if found[1] in known else found[0], text)
+
+
+_TARGET = re.compile(r"\]\(\s*+<?([^\s()<>]*)")
+_IN_ATTRIBUTE = re.compile(r"\b(href|src|cite|poster)=([\"'])([^\"']*)\2")
+_DEFINED = re.compile(r"^([ ]{0,3})\[([^\[\]<>\n]+\]:\s*+<?(\S*))", re.MULTILINE)
+_AUTO = re.compile(r"<([^\s<>]+)>")

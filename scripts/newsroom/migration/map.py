@@ -84,8 +84,9 @@ class Keys(_Part):
     address: Names = ["permalink", "url"]
     aliases: Names = ["aliases", "redirect_from"]
     translation: Names = ["translationKey"]
-    draft: Names = ["draft"]
-    published: Names = ["published"]
+    draft: Names = ["draft", "draf", "private", "hidden", "unlisted"]
+    published: Names = ["published", "build.render", "_build.render"]
+    status: Names = ["status", "visibility"]
     expires: Names = ["expiryDate", "expirydate"]
 
 
@@ -108,6 +109,7 @@ class Values(_Part):
     partners: dict[str, str | None] = {}
     topics: dict[str, str | None] = {}
     lang: dict[str, str | None] = {}
+    status: dict[str, str | None] = {}
 
 
 class LanguagePart(_Part):

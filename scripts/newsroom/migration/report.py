@@ -29,7 +29,28 @@ def lines(moved: Move, words: Words, shown: str, *, dry_run: bool = False) -> It
             yield "  " + words.count("migration.more", len(notices) - _SHOWN)
     if sum(len(notices) for notices in by_kind.values()) > _SHOWN:
         yield words.t("migration.all_in_report")
+    yield from _of_the_archive(moved, words)
     yield from _counts(moved, words, shown, dry_run)
+
+
+def _of_the_archive(moved: Move, words: Words) -> Iterator[str]:
+    """What holds for most of its texts, each kind once with an example; and what they lack."""
+    total = words.number(moved.releases)
+    for code, outcomes in sorted(_sharing(moved).items()):
+        example = next(notice for notice in outcomes[0].common if notice.code == code)
+        facts = {"number": words.number(len(outcomes)), "total": total}
+        yield words.t("migration.common", **facts, sentence=told(example, words))
+    for key, number in moved.missing.items():
+        yield words.t("migration.missing", key=key, number=words.number(number), total=total)
+
+
+def _sharing(moved: Move) -> dict[str, list[Outcome]]:
+    """The sources that share a kind of notice with most of the archive, by the kind."""
+    sharing: dict[str, list[Outcome]] = {}
+    for outcome in moved.outcomes:
+        for code in sorted({notice.code for notice in outcome.common}):
+            sharing.setdefault(code, []).append(outcome)
+    return sharing
 
 
 def _counts(moved: Move, words: Words, shown: str, dry_run: bool) -> Iterator[str]:
@@ -57,6 +78,8 @@ def as_json(moved: Move, words: Words, shown: str) -> dict[str, Any]:
         "total": len(moved.outcomes),
         "changes": {change.value: _changed(moved, change) for change in Change},
         "tidied": dict(sorted(moved.tidied.items())),
+        "common": {code: len(outcomes) for code, outcomes in sorted(_sharing(moved).items())},
+        "missing": dict(moved.missing),
         "sources": [_record(outcome, words, shown) for outcome in moved.outcomes],
     }
 
@@ -72,15 +95,17 @@ def _record(outcome: Outcome, words: Words, shown: str) -> dict[str, Any]:
         "state": outcome.state.value,
         "file": f"{shown}/{outcome.file}" if outcome.file else None,
         "change": outcome.change.value if outcome.change else None,
-        "warnings": [
-            {**_place(notice.at), "code": notice.code, "text": told(notice, words)}
-            for notice in outcome.notices
-        ],
+        "warnings": [_noticed(notice, words) for notice in outcome.notices],
+        "common": [_noticed(notice, words) for notice in outcome.common],
         "problems": [
             {**_place(problem.at), "code": problem.code, "text": words.problem(problem)}
             for problem in outcome.problems
         ],
     }
+
+
+def _noticed(notice: Notice, words: Words) -> dict[str, Any]:
+    return {**_place(notice.at), "code": notice.code, "text": told(notice, words)}
 
 
 def _place(at: Any) -> dict[str, Any]:

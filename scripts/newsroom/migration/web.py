@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator
 
 from bs4.exceptions import ParserRejectedMarkup
-from markdownify import ATX, MarkdownConverter
 
-from newsroom.migration.body import ENTITY, TAG, Resolve, Turned, turned
+from newsroom.migration.body import Converted, Resolve, converted
 from newsroom.problems import Position
+from newsroom.sources.html_as_markdown import HtmlAsMarkdown
 
 # What opens a block, before which WordPress' editor puts no paragraph of its own.
 _BLOCK = re.compile(
@@ -19,52 +19,44 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
-_PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL | re.IGNORECASE)
+_PRE = re.compile(r"<pre\b", re.IGNORECASE)
+_PRE_END = re.compile(r"</pre>", re.IGNORECASE)
 _BLANK = re.compile(r"\n{3,}")
 
 
-class _Converter(MarkdownConverter):
-    """Markdown with headings marked by `#`, and nothing escaped that needs it not."""
-
-    def escape(self, text: str, parent_tags: Any) -> str:
-        """Text that stays text: what would be a tag or an entity is none."""
-        escaped = str(super().escape(text, parent_tags))  # type: ignore[misc]
-        return TAG.sub("&lt;", ENTITY.sub("&amp;", escaped))
-
-
-def as_markdown(body: str, start: Position, resolve: Resolve) -> Turned:
+def as_markdown(body: str, start: Position, resolve: Resolve) -> Converted:
     """Turn an HTML body, which begins at `start`, into the Markdown of a release."""
-    cleaned = turned(_without_indents(paragraphs(body)), start, resolve)
+    cleaned = converted(paragraphs(body), start, resolve, is_html=True)
     try:
-        text = _Converter(heading_style=ATX, bullets="-", strip_document=None).convert(cleaned.text)
+        text = HtmlAsMarkdown(strip_document=None).convert(cleaned.text)
     except ParserRejectedMarkup:  # then it stays HTML, which a release may hold
         text = cleaned.text
-    return Turned(_BLANK.sub("\n\n", text).strip("\n"), cleaned.notices, cleaned.tidied)
+    return Converted(_BLANK.sub("\n\n", text).strip("\n"), cleaned.notices, cleaned.tidied)
 
 
 def paragraphs(body: str) -> str:
     """Text in which blank lines part paragraphs, as WordPress stores it, with its `<p>` written."""
     if re.search(r"<p\b", body, re.IGNORECASE):
         return body
-    parts = []
-    for piece in _PRE.split(body):
-        if piece.lower().startswith("<pre"):
-            parts.append(piece)
-            continue
-        for block in _BLANK_LINES.split(piece):
-            text = block.strip("\n")
-            if text.strip():
-                parts.append(text if _BLOCK.match(text.lstrip()) else _paragraph(text))
-    return "\n\n".join(parts)
+    parts: list[str] = []
+    position = 0
+    while opened := _PRE.search(body, position):
+        closed = _PRE_END.search(body, opened.end())
+        if closed is None:
+            break
+        parts += _blocks(body[position : opened.start()])
+        parts.append(body[opened.start() : closed.end()])
+        position = closed.end()
+    return "\n\n".join([*parts, *_blocks(body[position:])])
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """What blank lines part, each as a block of HTML."""
+    for block in _BLANK_LINES.split(text):
+        lines = block.strip("\n")
+        if lines.strip():
+            yield lines if _BLOCK.match(lines.lstrip()) else _paragraph(lines)
 
 
 def _paragraph(text: str) -> str:
     return "<p>" + text.replace("\n", "<br>\n") + "</p>"
-
-
-def _without_indents(text: str) -> str:
-    """Lines at the margin, so that indented HTML is not taken for code."""
-    return "".join(
-        piece if piece.lower().startswith("<pre") else re.sub(r"^[ \t]+", "", piece, flags=re.M)
-        for piece in _PRE.split(text)
-    )

@@ -33,7 +33,7 @@ class Item:
     body: str = ""
     body_line: int = 1
     kind: str = "post"
-    status: str = "publish"
+    status: str = ""
     has_password: bool = False
 
     @property

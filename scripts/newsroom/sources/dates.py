@@ -24,11 +24,33 @@ _CLOCK = re.compile(r"\b(\d{1,2})[.:](\d{2})(?:\s*(?:WIB|WITA|WIT))?\s*$", re.IG
 
 
 class NotADate(ValueError):
-    """The text is no ISO 8601 date; `cure` is what to type instead, if that can be told."""
+    """The text is no ISO 8601 date; `cure` is what to type instead, if that can be told.
 
-    def __init__(self, text: str, cure: str | None) -> None:
+    `other` is a second date that may be meant: 12/03/2025 is in March for some writers,
+    and in December for others.
+    """
+
+    def __init__(self, text: str, cure: str | None = None, other: str | None = None) -> None:
         super().__init__(text)
         self.cure = cure
+        self.other = other
+
+    @property
+    def code(self) -> str:
+        """The code of the problem; only `date_form` leaves no doubt of what was meant."""
+        if self.other:
+            return "date_ambiguous"
+        return "date_form" if self.cure else "not_a_date"
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What the problem's sentences tell."""
+        return {"value": str(self), "cure": self.cure or "", "other": self.other or ""}
+
+
+def may_be_exchanged(number: int, month: int) -> bool:
+    """Whether day and month, both written as numbers, could be meant the other way round."""
+    return number != month and number <= 12 and month <= 12
 
 
 def read_when(text: str, zone: ZoneInfo) -> When:
@@ -49,7 +71,7 @@ def read_when(text: str, zone: ZoneInfo) -> When:
             return When(_in_this_age(at), timed=True)
     except (ValueError, OverflowError):
         pass
-    raise NotADate(text, _meant(text))
+    raise NotADate(text, *_meant(text))
 
 
 def _in_this_age(at: datetime) -> datetime:
@@ -59,15 +81,19 @@ def _in_this_age(at: datetime) -> datetime:
     return at
 
 
-def _meant(text: str) -> str | None:
-    """The ISO form of a date written another way, day before month; None if it is no date."""
+def _meant(text: str) -> tuple[str, ...]:
+    """The ISO forms of a date written another way: day before month, then the other way round."""
     clock = _CLOCK.search(text)
-    day = _day_meant(text[: clock.start()] if clock else text)
+    written = text[: clock.start()] if clock else text
+    day = _day_meant(written)
     if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        return None
-    if clock and int(clock[1]) < 24 and int(clock[2]) < 60:
-        return f"{day.isoformat()}T{int(clock[1]):02}:{clock[2]}"
-    return day.isoformat()
+        return ()
+    days = [day]
+    if _DAY_FIRST.search(written) and may_be_exchanged(day.day, day.month):
+        days.append(date(day.year, day.day, day.month))
+    timed = clock and int(clock[1]) < 24 and int(clock[2]) < 60
+    time = f"T{int(clock[1]):02}:{clock[2]}" if clock and timed else ""
+    return tuple(f"{one.isoformat()}{time}" for one in days)
 
 
 def _day_meant(text: str) -> date | None:

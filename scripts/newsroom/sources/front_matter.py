@@ -23,7 +23,8 @@ Path = tuple[str | int, ...]
 _HANDLER = YAMLHandler(fm_boundary=re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE))
 _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(\s|$)")
 _VALUE_LINE = re.compile(r"\s*(- (?!\w+:\s)|(?:- )?[\w-]+:\s+)(.*\S)\s*")
-_NO_BREAK_SPACE = re.compile(r"[^\"']*?(?:^|:|-)\s*\u00a0")
+# Where YAML wants an ordinary space: before a value, never inside one.
+_NO_BREAK_SPACE = re.compile(r"(?:\s*-)?(?:\s*[\w-]+:)?\s*?\u00a0")
 _NO_SPACE = re.compile(r"([a-z_]+):([^\s/].*)")
 _ANCHOR_OR_TAG = re.compile(r"(?:^|[\s\[,])[&!]\S", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+#")

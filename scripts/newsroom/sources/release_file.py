@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 
 import yaml
 from yaml.resolver import Resolver
@@ -56,28 +54,6 @@ def iso_text(value: date | datetime) -> str:
         return value.isoformat()
     exact = "seconds" if value.second else "minutes"
     return value.replace(tzinfo=None).isoformat(timespec=exact)
-
-
-def write_new(path: Path, content: str | bytes) -> None:
-    """Write a file that is not there yet, whole or not at all; folders are made.
-
-    Raises FileExistsError if there is one, whose content then stays as it is.
-    """
-    data = content.encode() if isinstance(content, str) else content
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        half.write_bytes(data)
-        try:
-            # Unlike a rename, a second name for the file never replaces another file.
-            os.link(half, path)
-        except FileExistsError:
-            raise
-        except OSError:  # a disk that knows no second names, such as a USB stick
-            with path.open("xb") as file:
-                file.write(data)
-    finally:
-        half.unlink(missing_ok=True)
 
 
 def _in_order(keys: Sequence[str]) -> list[str]:

@@ -11,14 +11,14 @@ from datetime import date, datetime
 from email.message import EmailMessage, MIMEPart
 from pathlib import PurePath
 
-from newsroom.intake.manuscript import Block, Manuscript, Mark, Notice
-from newsroom.intake.markdown_text import one_line
+from newsroom.intake.manuscript import Block, Manuscript, Mark, Notice, beside
 from newsroom.intake.readers import plain, web, word
 from newsroom.intake.readers.markup import blocks_of, soup_of
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
 from newsroom.intake.recognise.dateline import dateline_of
 from newsroom.problems import Position, Problem, Problems
+from newsroom.sources.markdown_text import one_line
 
 _FORWARDED = re.compile(
     r"[-_* ]{3,}\s*(?:forwarded message|original message|pesan (?:yang )?diteruskan|pesan asli)"
@@ -87,15 +87,17 @@ def _text(message: EmailMessage, pictures: Pictures) -> Manuscript:
     else:
         notices, asides = [], []
         blocks = list(plain.blocks_of(_unflowed(content, part)))
-    blocks, titles = _forwarded([line for block in blocks for line in _header_lines(block)])
+    lines = [line for block in blocks for line in _header_lines(block)]
+    blocks, titles, before = _forwarded(lines)
     blocks, signature = _without_signature(blocks)
     told = [Notice("signature", {"text": signature})] if signature else []
+    told += beside([*asides, *before])
     return Manuscript(
         tuple(blocks),
         titles,
         (),
         None,
-        (*asides, signature),
+        (*asides, *before, " ".join(before), signature),
         tuple(marks),
         (*notices, *told),
     )
@@ -128,18 +130,18 @@ def _header_lines(block: Block) -> list[Block]:
     return lines if headed else [block]
 
 
-def _forwarded(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...]]:
-    """What was forwarded, without the lines that say from whom; its subject comes first."""
+def _forwarded(blocks: list[Block]) -> tuple[list[Block], tuple[str, ...], list[str]]:
+    """What was forwarded, its subject, and what stood above: a note, and from whom it came."""
     starts = [i for i, block in enumerate(blocks) if _FORWARDED.fullmatch(block.text.strip())]
     if not starts:
-        return blocks, ()
-    rest = blocks[starts[-1] + 1 :]
+        return blocks, (), []
+    before, rest = blocks[: starts[-1]], blocks[starts[-1] + 1 :]
     titles = []
     while rest and (found := _HEADER.match(rest[0].text)):
         if _SUBJECT.match(rest[0].text):
             titles.append(one_line(found[1]))
-        rest = rest[1:]
-    return rest, tuple(titles)
+        before, rest = [*before, rest[0]], rest[1:]
+    return rest, tuple(titles), [one_line(block.text) for block in before]
 
 
 def _without_signature(blocks: list[Block]) -> tuple[list[Block], str]:

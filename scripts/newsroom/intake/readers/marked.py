@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from newsroom.intake.manuscript import Block, Kind, Manuscript
-from newsroom.intake.markdown_text import clean, one_line
 from newsroom.intake.readers.decoding import decoded
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
 from newsroom.problems import Position, Problem, Problems
+from newsroom.sources.markdown_text import clean, one_line
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 _UNDERLINED = re.compile(r"(.+)\n(=+|-+)\s*")

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 import nh3
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
-from markdownify import ATX, MarkdownConverter
 
 from newsroom.intake.manuscript import PICTURE_SCHEME, Block, Kind
-from newsroom.intake.markdown_text import clean, escape, escape_start, one_line
 from newsroom.intake.readers import footnotes, limits
+from newsroom.sources.html_as_markdown import HtmlAsMarkdown
+from newsroom.sources.markdown_text import clean, one_line
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset({*_HEADINGS, "p", "ul", "ol", "table", "blockquote", "pre", "hr", "figure"})
@@ -39,28 +39,6 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _TOO_MANY_LINES = re.compile(r"\n{3,}")
-
-
-class _Converter(MarkdownConverter):
-    """Markdown of inline text and simple blocks, with this project's own escapes."""
-
-    def escape(self, text: str, parent_tags: set[str]) -> str:
-        written = escape(clean(text))
-        return written.replace("|", r"\|") if "td" in parent_tags else written
-
-    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        alt = one_line(str(el.get("alt") or "")).replace("[", "(").replace("]", ")")
-        src = str(el.get("src") or "")
-        return f"![{alt}]({src})" if src else alt
-
-    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        first, *others = text.strip().split("\n")
-        rest = [f"    {line.strip()}" if not line.startswith(" ") else line for line in others]
-        number = ""
-        if el.parent is not None and el.parent.name == "ol":
-            before = len(el.find_previous_siblings("li"))
-            number = f"{int(str(el.parent.get('start') or 1)) + before}."
-        return "\n".join([f"{number or '-'} {escape_start(first)}", *rest]) + "\n"
 
 
 def blocks_of(html: str, picture: Callable[[str, str], str | None]) -> tuple[Block, ...]:
@@ -167,7 +145,7 @@ def _block(tag: Tag, soup: BeautifulSoup) -> Iterator[Block]:
     elif tag.name in ("ul", "ol"):
         yield Block(markdown, text, Kind.LIST)
     elif tag.name in ("p", "figure"):
-        plain = "\n".join(escape_start(line.strip(" ")) for line in markdown.split("\n"))
+        plain = "\n".join(line.strip(" ") for line in markdown.split("\n"))
         broken = plain.replace("\n", "  \n")
         subtitle = "subtitle" in (tag.get("class") or [])
         kind = Kind.PARAGRAPH if text else Kind.OTHER
@@ -209,13 +187,7 @@ def _table(tag: Tag, text: str, soup: BeautifulSoup) -> Iterator[Block]:
 
 
 def _markdown(tag: Tag, *, table_infer_header: bool = False) -> str:
-    converter = _Converter(
-        heading_style=ATX,
-        bullets="-",
-        autolinks=False,
-        strip=["font", "u"],
-        table_infer_header=table_infer_header,
-    )
+    converter = HtmlAsMarkdown(strip=["font", "u"], table_infer_header=table_infer_header)
     return str(converter.convert_soup(tag))
 
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from pypdf import PdfReader
 
-from newsroom.intake.manuscript import Block, Manuscript, Mark
-from newsroom.intake.markdown_text import clean, one_line, paragraph
+from newsroom.intake.manuscript import Block, Manuscript, Mark, beside
 from newsroom.intake.readers.source import Source
 from newsroom.problems import Position, Problem, Problems
+from newsroom.sources.markdown_text import clean, one_line, paragraph
 
 _MOST_PAGES = 200
 _NUMBER = re.compile(
@@ -41,6 +41,7 @@ def read(data: bytes, source: Source) -> Manuscript:
         titles=(title,) if title else (),
         asides=tuple(repeated),
         marks=(Mark("", "pdf_layout"),),
+        notices=tuple(beside(repeated)),
     )
 
 
@@ -60,7 +61,13 @@ def _without_repeated(pages: Sequence[list[str]]) -> tuple[list[list[str]], list
         ]
         for page in pages
     ]
-    return kept, sorted(repeated)
+    numbers = [
+        line
+        for page in pages
+        for index, line in enumerate(page)
+        if line not in repeated and line and _edge(index, page) and _NUMBER.fullmatch(line)
+    ]
+    return kept, [*sorted(repeated), *numbers]
 
 
 def _edge(index: int, page: Sequence[str]) -> bool:

@@ -7,9 +7,9 @@ import binascii
 from urllib.parse import unquote_to_bytes
 
 from newsroom.intake.manuscript import PICTURE_SCHEME, FoundPicture, Notice
-from newsroom.intake.markdown_text import one_line
 from newsroom.intake.readers import limits
 from newsroom.intake.readers.source import Source
+from newsroom.sources.markdown_text import one_line
 
 
 class Pictures:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from newsroom.intake.manuscript import Block, Kind, Manuscript
-from newsroom.intake.markdown_text import clean, escape, one_line, paragraph
 from newsroom.intake.readers.decoding import decoded
 from newsroom.intake.readers.source import Source
+from newsroom.sources.markdown_text import clean, escape, one_line, paragraph
 
 _ITEM = re.compile(r"(?:[-*•·▪◦–]|(\d{1,2})[.)])\s+(\S.*)")
 _WRAPPED = range(40, 101)

@@ -7,20 +7,20 @@ from collections import Counter
 from datetime import date
 
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
-from newsroom.intake.manuscript import Manuscript, Mark, Notice
-from newsroom.intake.markdown_text import one_line
+from newsroom.intake.manuscript import Manuscript, Mark, Notice, beside
 from newsroom.intake.readers.decoding import decoded
 from newsroom.intake.readers.markup import blocks_of, soup_of
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
+from newsroom.sources.markdown_text import one_line
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.IGNORECASE)
 _ACTIVE = ("script", "iframe", "object", "embed", "form", "applet")
 _BESIDE = ("nav", "aside", "header", "footer", "noscript", "template")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SAID = 300
 
 
 def read(data: bytes, source: Source) -> Manuscript:
@@ -32,7 +32,7 @@ def read(data: bytes, source: Source) -> Manuscript:
     notices, asides = made_safe(soup)
     main = _main(soup)
     asides += _without_what_stands_beside(main)
-    asides += [one_line(part.get_text(" ")) for part in soup.find_all(_BESIDE)]
+    asides += _said_around(soup, main)
     blocks = blocks_of(str(main), lambda link, alt: pictures.linked(link, alt, source))
     return Manuscript(
         blocks,
@@ -41,7 +41,7 @@ def read(data: bytes, source: Source) -> Manuscript:
         sent,
         tuple(asides),
         tuple(marks),
-        (*notices, *pictures.notices),
+        (*notices, *beside(asides), *pictures.notices),
     )
 
 
@@ -58,7 +58,7 @@ def made_safe(soup: BeautifulSoup) -> tuple[list[Notice], list[str]]:
         if tag.decomposed:
             continue
         if tag.has_attr("hidden") or _HIDDEN.search(str(tag.get("style") or "")):
-            asides.append(one_line(tag.get_text(" "))[:_SAID])
+            asides.append(one_line(tag.get_text(" ")))
             tag.decompose()
             continue
         for name in [name for name in tag.attrs if name.lower().startswith("on")]:
@@ -115,12 +115,30 @@ def _main(soup: BeautifulSoup) -> Tag:
     return soup.body or soup
 
 
+def _said_around(soup: BeautifulSoup, main: Tag) -> list[str]:
+    """What a page says outside its main part, piece by piece."""
+    if main is soup.body or main is soup:
+        return []
+    within = {id(main), *map(id, main.descendants), *map(id, main.parents)}
+    parts = [tag for tag in (soup.body or soup).find_all(True) if id(tag) not in within]
+    outermost = [tag for tag in parts if id(tag.parent) in within]
+    loose = [
+        str(text) for parent in main.parents for text in parent.children
+        if type(text) is NavigableString and parent.name not in ("[document]", "html")
+    ]  # fmt: skip
+    return [
+        said
+        for text in (*(tag.get_text(" ") for tag in outermost), *loose)
+        if (said := one_line(text))
+    ]
+
+
 def _without_what_stands_beside(main: Tag) -> list[str]:
     """Take navigation, sidebars and footers out of the main part; what they said."""
     asides = []
     for tag in main.find_all(_BESIDE):
         if tag.decomposed or (tag.name == "header" and tag.find(["h1", "h2"])):
             continue
-        asides.append(one_line(tag.get_text(" "))[:_SAID])
+        asides.append(one_line(tag.get_text(" ")))
         tag.decompose()
     return [aside for aside in asides if aside]

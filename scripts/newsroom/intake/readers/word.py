@@ -9,12 +9,13 @@ from dataclasses import replace
 
 import mammoth
 
-from newsroom.intake.manuscript import Manuscript, Mark, Notice
+from newsroom.intake.manuscript import Manuscript, Mark, Notice, beside
 from newsroom.intake.readers import limits, pandoc
 from newsroom.intake.readers.markup import blocks_of
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
 from newsroom.problems import Position, Problem, Problems
+from newsroom.sources.markdown_text import one_line
 
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -36,12 +37,14 @@ def read(data: bytes, source: Source) -> Manuscript:
     parts = _parts(data, at)
     read = pandoc.read if pandoc.found() else _by_mammoth
     manuscript = read(data, source)
+    asides = [_said(parts[name]) for name in parts if _BESIDE.fullmatch(name)]
     return replace(
         manuscript,
-        asides=tuple(_said(parts[name]) for name in parts if _BESIDE.fullmatch(name)),
+        asides=tuple(asides),
         marks=tuple(_marks(parts.get("word/document.xml", b""))),
         notices=(
             *manuscript.notices,
+            *beside(one_line(aside) for aside in asides),
             *([Notice("comments")] if "word/comments.xml" in parts else []),
         ),
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newsroom.intake.manuscript import Block, Mark
-from newsroom.intake.markdown_text import one_line
+from newsroom.sources.markdown_text import one_line
 
 _EDITOR = re.compile(
     r"\(?\s*(?:editor|penyunting|redaktur|edited by)\s*[:：/]\s*([^|\n]{2,80}?)\s*\)?\.?",

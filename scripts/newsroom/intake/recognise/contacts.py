@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from newsroom.domain.partner import spelling
 from newsroom.intake.manuscript import Block, Kind, Mark
-from newsroom.intake.markdown_text import one_line
 from newsroom.intake.recognise.known import Contact
+from newsroom.sources.markdown_text import one_line
 
 _HEADING = re.compile(
     r"(?:narahubung|kontak|contact)(?:\s+(?:media|pers|person|press))?\s*(?::\s*(?P<a>.*))?"
@@ -30,11 +30,15 @@ _MOST_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """The contacts as front matter holds them, the other blocks, and what to look at."""
+    """The contacts as front matter holds them, the other blocks, and what to look at.
+
+    `left_out` are the lines for which a contact of the site's own is named instead.
+    """
 
     values: list[str | dict[str, str]]
     blocks: list[Block]
     marks: list[Mark] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
 
 def is_contact_heading(text: str) -> bool:
@@ -57,7 +61,9 @@ def find_contacts(blocks: Sequence[Block], known: Mapping[str, Contact]) -> Cont
     if contact is None:
         return Contacts([], list(blocks), [Mark("contacts", "contact_unread")])
     key = next((k for k, other in known.items() if _is_same(contact, other)), None)
-    return Contacts([key or contact], lines[:start] + lines[end:])
+    written = [one_line(line.text) for line in lines[start:end]]
+    left_out = [" ".join(written)] if key else []
+    return Contacts([key or contact], lines[:start] + lines[end:], left_out=left_out)
 
 
 def _parted(block: Block) -> list[Block]:
@@ -81,9 +87,12 @@ def _contact(lines: Sequence[str]) -> dict[str, str] | None:
     for part in (part for line in lines for part in re.split(r"\n|;|\s\|\s|\s/\s", line)):
         text = part
         for key, pattern in (("email", _EMAIL), ("phone", _PHONE)):
-            if match := pattern.search(text):
-                found.setdefault(key, one_line(match[0]))
-                text = text.replace(match[0], " ")
+            match = pattern.search(text)
+            if match and key in found:
+                return None  # a contact has one of each; a second is not lost
+            if match:
+                found[key] = one_line(match[0])
+                text = text.replace(match[0], " ", 1)
         text = _LABEL.sub(" ", text).strip(" ,;:()-–—")
         text = re.sub(r"(?:^|\s)[/&+]+(?=\s|$)", " ", text)
         said += [

@@ -11,19 +11,34 @@ from newsroom.intake.manuscript import Block, Mark
 from newsroom.intake.recognise.dateline import Dateline, standing_alone
 from newsroom.intake.recognise.days import Day, days_in
 
-_LABELLED = re.compile(
-    r"(?:tanggal|hari[/, ]*tanggal|date|released?|dirilis|diterbitkan)\s*:\s*(.+)", re.IGNORECASE
-)
+_LABELLED = re.compile(r"(?:tanggal|date|released?|dirilis|diterbitkan)\s*:\s*(.+)", re.IGNORECASE)
+# What invitations tell of an event: its day may be that of the release, or not.
+_OF_EVENT = re.compile(r"(?:hari[/, ]*tanggal|waktu|day[/, ]*date|when)\s*:\s*(.+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The day, the place beside it if it stood on a line of its own, the other blocks, marks."""
+    """The day, the place beside it if it stood on a line of its own, the other blocks, marks.
+
+    `left_out` is that line, if it was what told the day.
+    """
 
     day: date | None
     place: str | None
     blocks: list[Block]
     marks: list[Mark] = field(default_factory=list)
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that holds nothing but a day, or place and day; `labelled` as the event's own."""
+
+    index: int
+    text: str
+    day: Day
+    place: str | None = None
+    labelled: bool = False
 
 
 def find_date(
@@ -36,40 +51,77 @@ def find_date(
     or the only one has a clock time beside it and so is that of an event, the first is
     taken and marked. `sent` is the day an e-mail was sent; it is always marked.
     """
-    kept, place, line = _own_line(blocks)
-    told = [day for block in kept for day in days_in(block.text)]
+    line = _own_line(blocks)
+    told = [day for block in blocks for day in days_in(block.text)]
     marks = _impossible([*([dateline.day] if dateline and dateline.day else []), *told])
-    for day in (dateline.day if dateline else None, line):
+    place = line.place if line else None
+    for day in (dateline.day if dateline else None, line.day if line else None):
         if day is None:
             continue
-        if found := day.day or _same_day(day, told):
-            return Dated(found, place, kept, [*_doubts(day, english), *marks])
-        if sent and (found := day.in_year(sent.year)):
-            guessed = Mark("date", "year_guessed", {"date": found.isoformat()})
-            return Dated(found, place, kept, [guessed, *marks])
+        found, doubts = _in_full(day, told, sent, english)
+        if found is None:
+            continue
+        if line is None or line.labelled or found != _in_full(line.day, told, sent, english)[0]:
+            # It tells another day than the release's own, or that of an event: it stays.
+            doubts += _of_event(line, found, dateline)
+            return Dated(found, place, list(blocks), [*doubts, *marks])
+        kept = [*blocks[: line.index], *blocks[line.index + 1 :]]
+        return Dated(found, place, kept, [*doubts, *marks], (line.text,))
+    return _without_own_line(blocks, place, told, sent, english, marks)
+
+
+def _without_own_line(
+    blocks: Sequence[Block],
+    place: str | None,
+    told: Sequence[Day],
+    sent: date | None,
+    english: bool,
+    marks: list[Mark],
+) -> Dated:
+    """The day of a text that has no place for it: one it names, or the day it was sent."""
     full = [day for day in told if day.day]
     if full:
-        return Dated(full[0].day, place, kept, [*_among(full, english), *marks])
+        return Dated(full[0].day, place, list(blocks), [*_among(full, english), *marks])
     if sent:
-        return Dated(sent, place, kept, [Mark("date", "date_sent"), *marks])
-    return Dated(None, place, kept, [Mark("date", "no_date"), *marks])
+        return Dated(sent, place, list(blocks), [Mark("date", "date_sent"), *marks])
+    return Dated(None, place, list(blocks), [Mark("date", "no_date"), *marks])
 
 
-def _own_line(blocks: Sequence[Block]) -> tuple[list[Block], str | None, Day | None]:
-    """The blocks without the line that holds nothing but place and day, or the day alone."""
+def _in_full(
+    day: Day, told: Sequence[Day], sent: date | None, english: bool
+) -> tuple[date | None, list[Mark]]:
+    """A day with its year, and what is doubtful about it."""
+    if found := day.day or _same_day(day, told):
+        return found, _doubts(day, english)
+    if sent and (found := day.in_year(sent.year)):
+        return found, [Mark("date", "year_guessed", {"date": found.isoformat()})]
+    return None, []
+
+
+def _of_event(line: _Line | None, found: date, dateline: Dateline | None) -> list[Mark]:
+    """The mark of a day that only the line of an event tells."""
+    from_line = line is not None and (dateline is None or dateline.day is None)
+    if line is None or not line.labelled or not from_line or line.day.day != found:
+        return []
+    return [Mark("date", "date_of_event", {"text": line.text})]
+
+
+def _own_line(blocks: Sequence[Block]) -> _Line | None:
+    """The line that holds nothing but place and day, or the day alone."""
     for index, block in enumerate(blocks):
         near_edge = index < 8 or index >= len(blocks) - 4
         if not near_edge or "\n" in block.text:
             continue
-        rest = [*blocks[:index], *blocks[index + 1 :]]
-        if alone := standing_alone(block.text):
-            return rest, alone[0], alone[1]
-        labelled = _LABELLED.fullmatch(block.text)
-        said = (labelled[1] if labelled else block.text).strip(" .")
+        text = block.text.strip()
+        if alone := standing_alone(text):
+            return _Line(index, text, alone[1], alone[0])
+        of_event = _OF_EVENT.fullmatch(text)
+        labelled = of_event or _LABELLED.fullmatch(text)
+        said = (labelled[1] if labelled else text).strip(" .")
         days = days_in(said)
         if len(days) == 1 and days[0].text.strip() == said:
-            return rest, None, days[0]
-    return list(blocks), None, None
+            return _Line(index, text, days[0], labelled=bool(of_event))
+    return None
 
 
 def _same_day(day: Day, told: Sequence[Day]) -> date | None:

@@ -10,6 +10,8 @@ from functools import cache
 
 from babel import Locale
 
+from newsroom.sources.dates import may_be_exchanged
+
 # Spellings in use that the CLDR does not have.
 _OTHER_MONTHS = {"nopember": 11, "peb": 2, "pebruari": 2, "agt": 8, "ags": 8, "sept": 9, "des": 12}
 _OTHER_WEEKDAYS = {"jum'at": 4, "jum’at": 4, "ahad": 6}
@@ -80,7 +82,7 @@ def _days(text: str) -> Iterator[Day]:
             weekday=_weekdays()[weekday.casefold()] if weekday else None,
             timed=_timed(text, found.start(), found.end()),
             ranged=bool(parts["range"]),
-            ambiguous=numeric and number <= 12 and month <= 12 and number != month,
+            ambiguous=numeric and may_be_exchanged(number, month),
         )
 
 

@@ -8,17 +8,34 @@ from collections.abc import Sequence
 from newsroom.domain.partner import spelling
 from newsroom.intake.manuscript import Block, Kind
 from newsroom.intake.recognise.contacts import is_contact_heading
+from newsroom.sources.markdown_text import one_line
 
 _END = re.compile(
     r"(?:#\s?#\s?#|\*\s?\*\s?\*|[-–—]\s?30\s?[-–—]|[-–—]?\s*(?:end|ends|selesai|tamat)\s*[-–—]?)",
     re.IGNORECASE,
 )
+# A note below the text is shorter than this, or no sentence.
+_LONGEST_NOTE = 120
 _ABOUT = re.compile(r"(?:tentang|sekilas(?: tentang)?|about)\s+([^.:]{2,100}?):?", re.IGNORECASE)
 
 
-def without_end_marks(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without `###`, `-30-`, "Selesai" on a line of their own."""
-    return [block for block in blocks if not is_end_mark(block)]
+def without_end_marks(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
+    """The blocks without the `###`, `-30-` or "Selesai" that ends them, and what that was.
+
+    Only notes on the text stand below such a mark: who edited it, and whom to ask.
+    """
+    for index in range(len(blocks) - 1, -1, -1):
+        if is_end_mark(blocks[index]):
+            kept = [*blocks[:index], *blocks[index + 1 :]]
+            return kept, [one_line(blocks[index].text)]
+        if _is_prose(blocks[index]):
+            break
+    return list(blocks), []
+
+
+def _is_prose(block: Block) -> bool:
+    text = block.text.strip()
+    return len(text) > _LONGEST_NOTE or (text.endswith((".", "!", "?", "”")) and len(text) > 40)
 
 
 def is_end_mark(block: Block) -> bool:

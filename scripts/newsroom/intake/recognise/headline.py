@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsroom.intake.manuscript import Block, Kind, Mark
-from newsroom.intake.markdown_text import one_line
 from newsroom.intake.recognise.dateline import dateline_of, standing_alone
+from newsroom.sources.markdown_text import one_line
 
 _LABEL = re.compile(
     r"(?:siaran pers|siaran pers bersama|rilis pers|pers rilis|rilis media|keterangan pers|"

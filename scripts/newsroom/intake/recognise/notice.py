@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from newsroom.intake.manuscript import Block, Kind, Mark
-from newsroom.intake.markdown_text import one_line
 from newsroom.intake.recognise.days import days_in
+from newsroom.sources.markdown_text import one_line
 
 _AT_ONCE = re.compile(
     r"[(\[*]*(?:untuk (?:segera )?(?:disiarkan|dipublikasikan|diterbitkan|dirilis)"
@@ -18,25 +19,62 @@ _AT_ONCE = re.compile(
     r"(?:for )?immediate release)[)\]*.!:]*",
     re.IGNORECASE,
 )
+_PUBLISHED = (
+    r"(?:(?:di|men|mem|me)?(?:siarkan|siar|terbitkan|terbit|rilis|tayangkan|tayang|"
+    r"publikasikan|publikasi|publis|umumkan|sebarluaskan|sebarkan|unggah)|(?:di)?muat|"
+    r"publish\w*|publication|releas\w*|broadcast|distribut\w+|air(?:ed)?|go(?:es)? live)\b"
+)
+# What holds a release back wherever it stands.
 _HELD = re.compile(
-    r"embargo|(?:jangan|tidak|belum) (?:boleh |untuk )?"
-    r"(?:di)?(?:siarkan|publikasikan|terbitkan|terbit|rilis)"
-    r"|not for (?:release|publication|broadcast)|hold (?:for|until)|(?:di)?tahan (?:hingga|sampai)"
-    r"|do not (?:publish|release)",
+    rf"embargo|\b(?:jangan|tidak|belum|dilarang|baru) (?:(?:boleh|dapat|bisa|untuk) )?{_PUBLISHED}"
+    rf"|\b(?:not|never|don['’]t) (?:(?:to|for|be) )*{_PUBLISHED}"
+    r"|\bhold (?:for|until|release)|(?:di)?tahan (?:hingga|sampai)|strictly (?:embargo|not|no)\b",
+    re.IGNORECASE,
+)
+# What does so only in a notice: in a sentence of the release these may mean anything.
+_PRIVATE = re.compile(
+    r"^\W*(?:hold|rahasia|konfidensial|confidential)\b|\bon hold\b|\bstrictly\b|\boff the record\b"
+    r"|\b(?:untuk|for) (?:\w+ )?internal\b|\binternal use\b|\bkalangan (?:sendiri|terbatas)\b"
+    r"|\bjangan\b|\btidak untuk\b|\bnot for\b|\bdo not\b",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(rf"\b{_PUBLISHED}", re.IGNORECASE)
+# A kind of document, and no word about when it may be published.
+_KIND = re.compile(
+    r"\b(?:siaran|rilis|keterangan|konferensi)\s+(?:pers|media)\b|\b(?:press|news|media)\s+releases?\b"
+    r"|\b(?:pers|media)\s+rilis\b",
+    re.IGNORECASE,
+)
+_MAY = re.compile(
+    r"\b(?:dapat|boleh|bisa|untuk|mohon|harap|agar|supaya|baru|hanya|may|can|please|to be|for|"
+    r"only)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"\b(?:pukul|pk|jam|at)\.?\s*\d|\b\d{1,2}[.:]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.I
+)
+_TIME = re.compile(
+    r"\b(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|"
+    r"friday|saturday|sunday|besok|esok|lusa|nanti|pagi|siang|sore|malam|tomorrow|tonight|morning|"
+    r"noon|evening|midnight|setelah|sesudah|usai|seusai|selepas|sebelum|mulai|sejak|sampai|hingga|"
+    r"after|before|until|till|from|since)\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:sampai|hingga|s\.?d\.?|until|till|before|sebelum)\b", re.IGNORECASE)
-_TIME = re.compile(
+_AT = re.compile(
     r"\b(\d{1,2})[.:](\d{2})\s*(?:((?i:am|pm|a\.m\.|p\.m\.))\s*)?"
     r"(?:\(?(WIB|WITA|WIT|UTC|GMT)(?:\s*([+-]\d{1,2}))?\b\)?)?(\s*\(?[A-Z]{2,5}\b)?",
 )
 _ZONES = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0, "GMT": 0}
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
 _LONGEST = 220
+# Notices stand above a release or below it.
+_FIRST, _LAST = 8, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
-    """When a release may go out: at `embargo` if there is one; `held` if that is not certain."""
+class EmbargoNotice:
+    """What a notice says: until when, the blocks without it, what was left out, what to look at."""
 
     blocks: list[Block]
     embargo: date | datetime | None = None
@@ -44,8 +82,8 @@ class Release:
     marks: list[Mark] = field(default_factory=list)
 
 
-def find_notice(blocks: Sequence[Block], asides: Sequence[str], zone: ZoneInfo) -> Release:
-    """Read the notice. Whatever holds a release back and is not understood is marked."""
+def find_notice(blocks: Sequence[Block], asides: Sequence[str], zone: ZoneInfo) -> EmbargoNotice:
+    """Read the notice. Whatever may hold a release back and is not understood is marked."""
     kept: list[Block] = []
     left_out: list[str] = []
     holding: list[str] = []
@@ -63,7 +101,9 @@ def find_notice(blocks: Sequence[Block], asides: Sequence[str], zone: ZoneInfo) 
     holding += [one_line(aside) for aside in asides if _HELD.search(aside)]
     at_once = any(_AT_ONCE.fullmatch(text) for text in left_out)
     embargo, marks = _decided(holding, at_once, zone)
-    return Release(kept, embargo, left_out, marks)
+    if not marks:
+        marks = [_mark(text) for text in _timed(kept, asides)][:1]
+    return EmbargoNotice(kept, embargo, left_out, marks)
 
 
 def _parted(block: Block) -> list[Block]:
@@ -78,6 +118,45 @@ def _is_notice(text: str) -> bool:
     return found is not None and found.start() < 20 and len(text) <= _LONGEST
 
 
+def _timed(blocks: Sequence[Block], asides: Sequence[str]) -> list[str]:
+    """What near the edges, or beside the text, speaks of publishing and of a time."""
+    edges = [b for i, b in enumerate(blocks) if i < _FIRST or i >= len(blocks) - _LAST]
+    lines = [one_line(line) for block in edges for line in block.text.split("\n")]
+    said = [*lines, *(one_line(aside) for aside in asides)]
+    found = [piece for text in said for piece in _pieces(text) if _may_hold(piece)]
+    # "Dapat disiarkan mulai:", and the day on the next line.
+    found += [f"{one} {next_}" for one, next_ in pairwise(lines) if _leads_on(one, next_)]
+    return found
+
+
+def _pieces(text: str) -> list[str]:
+    """A line whole if it may be a notice; of a long paragraph each sentence."""
+    return [text] if len(text) <= _LONGEST else _SENTENCE.split(text)
+
+
+def _may_hold(text: str) -> bool:
+    if _AT_ONCE.fullmatch(text):
+        return False
+    said = _KIND.sub(" ", text)
+    is_short = len(text) <= _LONGEST
+    if is_short and len(text.split()) <= 12 and _PRIVATE.search(said):
+        return True
+    if not _SPEAKS.search(said):
+        return False
+    if days_in(said) or _CLOCK.search(said):
+        return True
+    return is_short and bool(_MAY.search(said)) and bool(_TIME.search(said))
+
+
+def _leads_on(line: str, following: str) -> bool:
+    """Whether a line about publishing goes on with a time in the next."""
+    said = _KIND.sub(" ", line)
+    if len(line) > _LONGEST or not _SPEAKS.search(said) or _AT_ONCE.fullmatch(line):
+        return False
+    opens = line.rstrip().endswith(":") or bool(_MAY.search(said))
+    return opens and len(following) <= 80 and bool(days_in(following) or _CLOCK.search(following))
+
+
 def _decided(
     holding: Sequence[str], at_once: bool, zone: ZoneInfo
 ) -> tuple[date | datetime | None, list[Mark]]:
@@ -89,8 +168,11 @@ def _decided(
     sure = len(told) == len(holding) and len({str(i) for i in told}) == 1
     certain = sure and isinstance(told[0], datetime) and not at_once
     latest = max(told, key=str) if told else None
-    marks = [] if certain else [Mark("embargo", "embargo_unsure", {"text": _shown(holding[0])})]
-    return latest, marks
+    return latest, [] if certain else [_mark(holding[0])]
+
+
+def _mark(text: str) -> Mark:
+    return Mark("embargo", "embargo_unsure", {"text": _shown(text)})
 
 
 def _instant(text: str, zone: ZoneInfo) -> date | datetime | None:
@@ -104,7 +186,7 @@ def _instant(text: str, zone: ZoneInfo) -> date | datetime | None:
     if not days[0].sound or days[0].ambiguous:
         return None
     rest = text[: days[0].start] + " " + text[days[0].end :]
-    times = list(_TIME.finditer(rest))
+    times = list(_AT.finditer(rest))
     if not times:
         return None if re.search(r"\d", rest) else days[0].day
     return _at(days[0].day, times[0], zone) if len(times) == 1 else None

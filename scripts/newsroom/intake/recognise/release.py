@@ -36,7 +36,8 @@ def recognise(manuscript: Manuscript, known: Known) -> Recognised:
     """Recognise everything; what is not sure is marked, what is not found stays open."""
     asides = (*manuscript.asides, *manuscript.titles)
     notice = find_notice(manuscript.blocks, asides, known.zone)
-    headline = find_headline(without_end_marks(notice.blocks), manuscript.titles)
+    ended, end_marks = without_end_marks(notice.blocks)
+    headline = find_headline(ended, manuscript.titles)
     editor, blocks, editor_marks = find_editor(headline.blocks)
     blocks, boilerplate = part_boilerplate(blocks, known.own, known.boilerplate)
     contacts = find_contacts(blocks, known.contacts)
@@ -62,7 +63,10 @@ def recognise(manuscript: Manuscript, known: Known) -> Recognised:
         *manuscript.marks, *notice.marks, *headline.marks, *editor_marks, *contacts.marks,
         *dated.marks, *place_marks, *partner_marks,
     )  # fmt: skip
-    left_out = [*notice.left_out, *headline.left_out, *([written] if written else [])]
+    left_out = [
+        *notice.left_out, *headline.left_out, *([written] if written else []),
+        *dated.left_out, *contacts.left_out, *end_marks,
+    ]  # fmt: skip
     return Recognised(
         values={key: value for key, value in values.items() if value},
         day=dated.day,
@@ -107,5 +111,5 @@ def _told(left_out: list[str], boilerplate: str | None) -> list[Notice]:
     if left_out:
         told.append(Notice("left_out", {"text": " | ".join(left_out)}))
     if boilerplate:
-        told.append(Notice("boilerplate", {"text": boilerplate[:80]}))
+        told.append(Notice("boilerplate", {"text": boilerplate}))
     return told

@@ -14,7 +14,11 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 # Some names are read without the semicolon that ends the others: "&copy 2025".
 _BARE_NAMES = "|".join(sorted(name for name in html5 if not name.endswith(";")))
 _ENTITY = re.compile(rf"&(?=#|\w+;|{_BARE_NAMES})")
-_START = re.compile(r"\A(#|>|[+-](?=\s|[+-])|=|!(?=!)|:(?=\s)|\d+(?=[.)](?:\s|\Z)))")
+# A heading, quotation, list, underline, fence, note or definition; or a table's second line.
+_START = re.compile(
+    r"\A(#|>|[+-](?=\s|[+-]|\Z)|=|~(?=~~)|!(?=!)|:(?=\s)|\d+(?=[.)](?:\s|\Z))|[|:-](?=[\s|:-]*\Z))"
+)
+_BACKSLASH_HELPS = frozenset("#>+-!")
 
 
 def clean(text: str) -> str:
@@ -36,6 +40,11 @@ def escape(text: str) -> str:
     """Text as Markdown, for any place within a line."""
     text = _ALWAYS.sub(r"\\\1", text)
     text = _UNDERLINE.sub(r"\\_", text)
+    return without_tags(text)
+
+
+def without_tags(text: str) -> str:
+    """Text in which neither HTML nor Markdown finds a tag or an entity."""
     return _TAG.sub("&lt;", _ENTITY.sub("&amp;", text))
 
 
@@ -43,10 +52,10 @@ def escape_start(markdown: str) -> str:
     """Markdown of a paragraph, whose first characters must not make a list or heading of it."""
 
     def quote(found: re.Match[str]) -> str:
-        return f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}"
+        if found[1].isdigit():
+            return f"{found[1]}\\"
+        return f"\\{found[1]}" if found[1] in _BACKSLASH_HELPS else f"&#{ord(found[1])};"
 
-    if markdown.startswith((":", "=")):  # no backslash helps these, and they need a line above
-        return markdown
     return _START.sub(quote, markdown)
 
 

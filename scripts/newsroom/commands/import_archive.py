@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from newsroom.sources.body import BodyReader
 
     words = terminal.words
-    if options.from_dir is None or options.sources or options.slug or options.draft:
+    if options.from_dir is None or options.sources or options.slug or options.publish:
         raise Refused(words.t("migration.alone"), 2)
     if not options.from_dir.is_dir():
         raise Refused(words.t("migration.no_folder", folder=options.from_dir), 2)
