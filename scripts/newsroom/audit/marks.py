@@ -277,9 +277,8 @@ class _Marks:
         """A file's content under any name; its address, and its name if that says something."""
         data = (self._public.edition.site.docs / path).read_bytes()
         digest = sha256(data).digest()
-        if not data or self._public.has_content(len(data), digest):
-            return
-        yield _Candidate(Mark("leak_file", source, path, Look.CONTENT, digest, size=len(data)))
+        if data and not self._public.has_content(len(data), digest):
+            yield _Candidate(Mark("leak_file", source, path, Look.CONTENT, digest, size=len(data)))
         yield from self._address(source, self._public.edition.addresses.file(path), "leak_file")
         name = path.rpartition("/")[2]
         if len(name.partition(".")[0]) >= _SHORTEST_STEM:
