@@ -187,6 +187,8 @@ class _Marks:
             begin = 0
             for sentence, part in zip(sentences, parts, strict=True):
                 end = begin + len(part)
+                if _SHORTEST_PHRASE <= len(part) < _SHORTEST_PIECE and " " in sentence.strip():
+                    yield from self._phrase(code, source, sentence)
                 for start, stop in _windows(begin, end, len(letters)):
                     piece = letters[start:stop]
                     if piece in seen or sum(named[start:stop]) > len(piece) - _OWN_LETTERS:
@@ -288,6 +290,8 @@ class _Marks:
 
 def _windows(begin: int, end: int, length: int) -> Iterator[tuple[int, int]]:
     """Where the pieces begin and end that begin in a sentence of a text of some length."""
+    if begin == 0 and length < _PIECE:
+        yield 0, length
     first = min(begin + _PIECE, end)
     if first - begin >= _SHORTEST_PIECE:
         yield begin, first
