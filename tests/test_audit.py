@@ -243,6 +243,12 @@ def is_named_like_a_label_and_its_value(newsroom: Newsroom) -> None:
     newsroom.write("news/2025/lain.md", release(title="Umum - Ruang Berita", **keys, **WITHHELD))
 
 
+def begins_with_the_dateline_of_another(newsroom: Newsroom) -> None:
+    text = "SERANG, 19 November 2025.\n\nSerang, Rabu, 19 November 2025."
+    newsroom.write("news/2025/umum.md", release("Satu.", title="Umum", date="2025-11-19"))
+    newsroom.write("news/2025/lain.md", release(text, title="Lain", **WITHHELD))
+
+
 def has_the_same_file_as_a_public_folder(newsroom: Newsroom) -> None:
     newsroom.write("unduhan/formulir-lama.pdf", b"%PDF sama")
     newsroom.write("news/2025/formulir-lama-sekali.pdf", b"%PDF sama")
@@ -268,7 +274,8 @@ COINCIDENCES = [
     has_an_old_address_of_one_word, is_at_a_place_of_public_data,
     has_topics_that_are_words_of_the_markup, has_a_headline_like_bytes_of_a_photo,
     has_an_event_for_a_headline, has_a_headline_that_many_say, has_a_day_for_a_topic,
-    names_public_partners_in_their_order, is_named_like_a_label_and_its_value,
+    names_public_partners_in_their_order, begins_with_the_dateline_of_another,
+    is_named_like_a_label_and_its_value,
     has_the_same_file_as_a_public_folder, quotes_a_public_file, is_a_copy_of_a_public_one,
 ]  # fmt: skip
 
@@ -357,6 +364,21 @@ def test_a_trace_is_found_wherever_a_page_or_program_could_hold_it(
     built.parent.mkdir(parents=True)
     built.write_bytes(content if isinstance(content, bytes) else content.encode())
     assert (f"site/{file}", rule) in found(newsroom, tmp_path / "terbit")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Gubernur mundur besok", "Baca siaran lain", "Gubernur mundur besok. Baca siaran lain"],
+)
+def test_a_text_of_short_sentences_is_known_by_each(
+    newsroom: Newsroom, tmp_path: Path, words: str
+) -> None:
+    newsroom.write("news/2025/umum.md", release("Isi umum.", title="Umum"))
+    text = "Gubernur mundur besok. Baca [siaran lain](umum.md)."
+    newsroom.write("news/2025/rahasia.md", release(text, title="Lain", **WITHHELD))
+    (tmp_path / "terbit").mkdir()
+    (tmp_path / "terbit/a.html").write_text(f"<p>{words}.</p>")
+    assert found(newsroom, tmp_path / "terbit") == {("site/a.html", "leak_sentence")}
 
 
 def test_the_same_words_are_no_trace_in_programs_and_styles(

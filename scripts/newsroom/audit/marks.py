@@ -187,6 +187,8 @@ class _Marks:
             begin = 0
             for sentence, part in zip(sentences, parts, strict=True):
                 end = begin + len(part)
+                if _SHORTEST_PHRASE <= len(part) < _SHORTEST_PIECE and " " in sentence.strip():
+                    yield from self._phrase(code, source, sentence)
                 for start, stop in _windows(begin, end, len(letters)):
                     piece = letters[start:stop]
                     if piece in seen or sum(named[start:stop]) > len(piece) - _OWN_LETTERS:
@@ -277,9 +279,8 @@ class _Marks:
         """A file's content under any name; its address, and its name if that says something."""
         data = (self._public.edition.site.docs / path).read_bytes()
         digest = sha256(data).digest()
-        if not data or self._public.has_content(len(data), digest):
-            return
-        yield _Candidate(Mark("leak_file", source, path, Look.CONTENT, digest, size=len(data)))
+        if data and not self._public.has_content(len(data), digest):
+            yield _Candidate(Mark("leak_file", source, path, Look.CONTENT, digest, size=len(data)))
         yield from self._address(source, self._public.edition.addresses.file(path), "leak_file")
         name = path.rpartition("/")[2]
         if len(name.partition(".")[0]) >= _SHORTEST_STEM:
@@ -289,6 +290,8 @@ class _Marks:
 
 def _windows(begin: int, end: int, length: int) -> Iterator[tuple[int, int]]:
     """Where the pieces begin and end that begin in a sentence of a text of some length."""
+    if begin == 0 and length < _PIECE:
+        yield 0, length
     first = min(begin + _PIECE, end)
     if first - begin >= _SHORTEST_PIECE:
         yield begin, first

@@ -247,15 +247,18 @@ def _path(path: str) -> Iterator[str]:
 
 
 def _dates(releases: Iterable[Release]) -> Iterator[str]:
-    """Every date of public releases, in words; a name may be made of such words."""
-    days: set[date] = set()
+    """Every date of public releases, in words, and their datelines; names are made of such words."""
+    days = {date(2000, month, month) for month in range(1, 13)}
+    datelines: set[tuple[str, date]] = set()
     for release in releases:
         whens = [release.date, release.published, release.modified, release.announced]
+        whens += [notice.date for notice in release.corrections]
         days.update(when.day for when in whens)
-        days.update(notice.date.day for notice in release.corrections)
-    months = {date(2000, month, month) for month in range(1, 13)}
+        datelines.update((release.location or "", when.day) for when in whens)
     for words in map(Words, LANGUAGES):
-        yield from (words.full_day(day) for day in sorted(days | months))
+        yield from (words.full_day(day) for day in sorted(days))
+        yield from (f"{place} {words.day(day)}" for place, day in sorted(datelines))
+        yield from (f"{place} {words.full_day(day)}" for place, day in sorted(datelines))
 
 
 @cache
