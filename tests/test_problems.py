@@ -35,6 +35,30 @@ BAD_RELEASES = {
         "(tahun-bulan-tanggal). "
         "Tulis 2025-11-19",
     ),
+    "an hour in words": (
+        release(embargo="2026-11-20 09.00 WITA"),
+        '6:10: "2026-11-20 09.00 WITA" bukan bentuk tanggal yang dipakai di sini '
+        "(tahun-bulan-tanggal). "
+        "Tulis 2026-11-20T09:00+08:00",
+    ),
+    "an hour not understood": (
+        release(embargo="20 November 2026, setelah konferensi pers"),
+        "6:10: Jam atau kata lain di samping tanggal dalam "
+        '"20 November 2026, setelah konferensi pers" tidak dipahami. '
+        "Tulis tanggal dan jamnya dengan bentuk 2025-11-20T09:00; untuk zona waktu lain, "
+        "dengan bentuk 2025-11-20T09:00+08:00.",
+    ),
+    "a weekday that is another": (
+        release(date="Senin, 20 November 2026"),
+        '3:7: Hari dan tanggal tidak cocok dalam "Senin, 20 November 2026". '
+        "Lihat kalender, lalu tulis tahun-bulan-tanggal tanpa nama hari, dengan bentuk "
+        "2025-11-19 atau 2025-11-19T09:00.",
+    ),
+    "day or month": (
+        release(embargo="12/03/2026 09.00"),
+        '6:10: "12/03/2026 09.00" dapat berarti tanggal-bulan atau bulan-tanggal. '
+        "Tulis 2026-03-12T09:00 atau 2026-12-03T09:00, sesuai yang dimaksud.",
+    ),
     "location missing": (
         release(location=None),
         '1:1: Kunci "location" belum ada. Tambahkan baris "location: Serang".',

@@ -45,14 +45,14 @@ def _when(value: Any, info: ValidationInfo) -> When:
     if isinstance(value, When):
         return value
     if not isinstance(value, str):
-        raise PydanticCustomError("not_a_date", "not a date", {"value": "", "cure": ""})
+        raise PydanticCustomError("not_a_date", "not a date", NotADate("").facts)
     zone: ZoneInfo = info.context["zone"] if info.context else ZoneInfo("UTC")
     try:
         return read_when(value, zone)
     except NotADate as error:
-        facts = {"value": value, "cure": error.cure or ""}
-        code = "date_form" if error.cure else "not_a_date"
-        raise PydanticCustomError(code, "not a date", facts) from None
+        raise PydanticCustomError(
+            error.code, "not a date", {**error.facts, "value": value}
+        ) from None
 
 
 def _slug(text: str) -> str:
