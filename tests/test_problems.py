@@ -205,8 +205,27 @@ BAD_RELEASES = {
     ),
     "embargo with a note": (
         release(embargo="2025-11-20 # rapat"),
-        "6:21: Bagian mulai tanda # tidak akan terbaca, karena dianggap catatan. "
-        'Tulis "2025-11-20 # rapat", atau pindahkan catatan ke baris tersendiri.',
+        "6:21: Bagian mulai tanda # tidak akan terbaca sebagai waktu, karena dianggap catatan. "
+        "Pindahkan catatan itu ke baris tersendiri; jam ditulis menyatu dengan tanggalnya, "
+        "dengan bentuk 2025-11-20T09:00.",
+    ),
+    "status with a note": (
+        release(status="draft # tunggu pimpinan"),
+        '6:15: Catatan mulai tanda # tidak dapat berada di belakang "status". '
+        "Pindahkan catatan itu ke baris tersendiri, atau hapus.",
+    ),
+    "an embargo below the data": (
+        release("embargo: 2030-11-30"),
+        '8:1: "embargo" berada di bawah baris "---" penutup, sehingga terbaca sebagai naskah dan '
+        "tidak berlaku. "
+        'Pindahkan baris ini ke atas baris "---" kedua di awal berkas.',
+    ),
+    "an embargo in words alone": (
+        release("**EMBARGO hingga 30 November 2030 pukul 09.00 WIB**\n\nIsi."),
+        '8:1: Naskah ini menyebut "EMBARGO hingga 30 November 2030 pukul 09.00 WIB", tetapi '
+        "datanya tidak menahannya sampai saat itu. "
+        'Tulis misalnya "embargo: 2025-11-20T09:00" di bagian data (atau "status: draft"), lalu '
+        "hapus baris ini dari naskah.",
     ),
     "title cut by a hash mark": (
         release(title="Kegiatan #Pasti Digelar"),
