@@ -11,7 +11,7 @@ from newsroom.advice.fragments import fragment_warnings
 from newsroom.advice.identity_numbers import identity_number_warnings
 from newsroom.advice.lengths import length_warnings
 from newsroom.advice.partner_names import partner_name_warnings
-from newsroom.advice.photos import photo_warnings
+from newsroom.advice.photos import attached_photo_warnings, photo_warnings
 from newsroom.advice.pictures_in_use import pictures_in_use
 from newsroom.archive import Archive
 from newsroom.edition import Edition
@@ -32,6 +32,7 @@ def warnings_of(edition: Edition, texts: Texts) -> tuple[Problem, ...]:
             *identity_number_warnings(archive),
             *child_warnings(archive),
             *photo_warnings(everything, pictures),
+            *attached_photo_warnings(everything, pictures),
             *fragment_warnings(everything, texts),
         ]
     )
