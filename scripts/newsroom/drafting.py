@@ -93,9 +93,7 @@ def file_draft(
     year = str(values["date"])[:4]
     chosen = slug or short_slug(str(values["title"]))
     taken = {
-        release.slug: release.source
-        for release in archive.releases
-        if str(release.published.day.year) == year
+        release.slug: release.source for release in archive.releases if str(release.year) == year
     }
     folder = site.docs / NEWS_FOLDER / year
     taken |= {file.stem: f"{NEWS_FOLDER}{year}/{file.name}" for file in folder.glob("*.md")}

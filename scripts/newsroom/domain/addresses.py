@@ -31,7 +31,7 @@ class Addresses:
     corrections: str = "corrections"
 
     def release(self, release: Release) -> str:
-        return f"{self.news}/{release.published.day.year}/{quote(release.slug)}/"
+        return f"{self.news}/{release.year}/{quote(release.slug)}/"
 
     def broken_release(self, source: str) -> str:
         """Where a preview shows a release that could not be read, by the name of its file."""
