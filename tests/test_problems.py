@@ -289,6 +289,15 @@ BAD_RELEASES = {
         release(status="withdrawn", withdrawn={"date": "2025-11-20", "reason": None}),
         '9:11: "reason" belum diisi. Tulis misalnya "reason: Alasan penarikan".',
     ),
+    "alt left empty": (
+        release(image={"src": "foto.jpg", "alt": " "}),
+        '7:8: "alt" belum diisi. Tulis misalnya "alt: Dua orang menandatangani dokumen di meja".',
+    ),
+    "a slug that Windows cannot keep": (
+        release(slug="con"),
+        '6:7: "con" tidak dapat menjadi bagian alamat. '
+        "Tulis con-1 (huruf kecil, angka, dan tanda hubung).",
+    ),
     "year with a slip": (
         release(date="0205-11-19"),
         '3:7: "0205-11-19" bukan tanggal yang ada. '
@@ -301,8 +310,16 @@ BAD_RELEASES = {
     ),
     "correction before the release": (
         release(corrections=[{"date": "2025-11-01", "text": "Nama diperbaiki."}]),
-        '7:9: "corrections" bertanggal 2025-11-01, sebelum siaran pers itu sendiri. '
-        "Perbaiki tanggal ini atau date.",
+        '7:9: "corrections" bertanggal 2025-11-01, sebelum siaran pers itu sendiri '
+        "terbit. Perbaiki tanggal ini, date, atau embargo.",
+    ),
+    "correction before the embargo ends": (
+        release(
+            embargo="2025-11-25T09:00",
+            corrections=[{"date": "2025-11-22", "text": "Nama diperbaiki."}],
+        ),
+        '8:9: "corrections" bertanggal 2025-11-22, sebelum siaran pers itu sendiri '
+        "terbit. Perbaiki tanggal ini, date, atau embargo.",
     ),
     "link to the preview": (
         release("[x](http://127.0.0.1:8000/news/)"),
@@ -430,6 +447,21 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
             "Tulis nama berkas .md atau slug naskah aslinya.",
         ],
     ),
+    "two translations into one language": (
+        {
+            "news/2025/a.md": release(),
+            "news/2025/b.md": release(lang="en", translation_of="a.md"),
+            "news/2025/c.md": release(lang="en", translation_of="a.md"),
+            "news/2025/d.md": release(translation_of="a.md"),
+        },
+        [
+            "docs/news/2025/b.md:7:17: docs/news/2025/c.md sudah berbahasa sama (en). "
+            "Perbaiki lang, atau hapus translation_of dari salah satunya.",
+            "docs/news/2025/d.md:6:17: Naskah ini berbahasa sama (id) dengan "
+            "docs/news/2025/a.md, padahal terjemahannya. "
+            'Tulis bahasa naskah ini, misalnya "lang: en".',
+        ],
+    ),
     "not UTF-8": (
         {"news/2025/a.md": b"---\ntitle: caf\xe9\n---\n"},
         [
@@ -513,7 +545,7 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         },
         [
             "docs/news/2025/b.md:7:3: Alamat lama /Lama/ sudah dipakai oleh "
-            "docs/news/2025/a.md, 7. "
+            "docs/news/2025/a.md, baris 7. "
             "Hapus alamat itu dari aliases.",
         ],
     ),

@@ -67,10 +67,11 @@ _MAY_BE_ONE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(r"\d[/.:\-]\d")
 _CLOCK_WORDS = frozenset(
-    ["hari", "tanggal", "tgl", "pukul", "pkl", "jam", "pagi", "siang", "sore", "malam", "dini"]
-    + ["waktu", "setempat", "jum", "wib", "wita", "wit", "gmt", "utc", "z", "am", "pm", "a", "p"]
-    + ["m", "at", "on", "of", "the", "st", "nd", "rd", "th", "noon", "midnight", "hours", "o"]
-    + ["clock", "local", "time"]
+    re.findall(
+        r"\w+",
+        """hari tanggal tgl pukul pkl jam pagi siang sore malam dini waktu setempat jum wib wita wit
+        gmt utc z am pm a p m at on of the st nd rd th noon midnight hours o clock local time""",
+    )
 )
 
 
