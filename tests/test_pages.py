@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import Newsroom, release
+from conftest import GIF, Newsroom, release
 from markup import json_ld, page, texts, values
 
 
@@ -150,3 +150,11 @@ def test_a_dateline_below_a_notice_is_the_authors_own(newsroom: Newsroom) -> Non
     assert texts(page(site, "news/2025/b/"), ".//span[@class='nr-dateline']") == [
         "SERANG, 19 November 2025 –"
     ]
+
+
+def test_a_file_shown_by_its_whole_address_goes_out_with_the_text(newsroom: Newsroom) -> None:
+    newsroom.options["paths"] = {"news": "berita"}
+    newsroom.write("news/2025/a.gif", GIF)
+    address = "https://berita.example/berita/2025/a.gif"
+    newsroom.write("about.md", f"# Tentang\n\n![Dua orang]({address})\n")
+    assert (newsroom.build() / "berita/2025/a.gif").read_bytes() == GIF

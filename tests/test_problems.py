@@ -554,10 +554,14 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
             "assets/a.gif": GIF,
             "assets/b.gif": GIF,
             "assets/c.gif": GIF,
+            "assets/d.gif": GIF,
+            "assets/e.gif": GIF,
             "about.md": "![Lambang](assets/b.gif)",
             "news/2025/d.gif": GIF,
             "news/2025/a.md": release(
-                "![Satu](../../assets/b.gif) ![Dua](d.gif) ![Tiga](/assets/c.gif)",
+                "![Satu](../../assets/b.gif) ![Dua](d.gif) ![Tiga](/assets/c.gif)\n\n"
+                "[x](http://Berita.example/assets/d.gif)\n\n"
+                '<p style="background: url(../../assets/e.gif)">Isi</p>',
                 status="draft",
                 image={"src": "../../assets/a.gif", "alt": "Acara"},
             ),
@@ -567,6 +571,12 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
             "padahal naskah ini belum terbit. "
             "Pindahkan berkas itu ke folder naskah ini di docs/news/.",
             'docs/news/2025/a.md:12:51: Berkas "/assets/c.gif" sudah dapat dibuka siapa pun, '
+            "padahal naskah ini belum terbit. "
+            "Pindahkan berkas itu ke folder naskah ini di docs/news/.",
+            'docs/news/2025/a.md:14:5: Berkas "http://Berita.example/assets/d.gif" sudah dapat '
+            "dibuka siapa pun, padahal naskah ini belum terbit. "
+            "Pindahkan berkas itu ke folder naskah ini di docs/news/.",
+            'docs/news/2025/a.md:16:27: Berkas "../../assets/e.gif" sudah dapat dibuka siapa pun, '
             "padahal naskah ini belum terbit. "
             "Pindahkan berkas itu ke folder naskah ini di docs/news/.",
         ],

@@ -60,6 +60,13 @@ class Addresses:
                 return quote(f"{name}/{source.removeprefix(folder)}")
         return quote(source)
 
+    def source_of_file(self, path: str) -> str:
+        """The other way round: the path in docs/ of what is at an address, which is not encoded."""
+        for folder, name in ((NEWS_FOLDER, self.news), (PARTNERS_FOLDER, self.partners)):
+            if path.startswith(f"{name}/"):
+                return f"{folder}{path.removeprefix(f'{name}/')}"
+        return path
+
 
 def listing_page(address: str, number: int | None) -> str:
     """The address of a page of a listing; None is its front page."""
