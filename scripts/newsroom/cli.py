@@ -18,7 +18,7 @@ from newsroom.words import LANGUAGES, Words
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. Returns 0 if all is well, 1 if there are problems, 2 for wrong usage."""
+    """Run a command. Returns its exit code, as `newsroom.commands` says; 130 for Ctrl-C."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = Words(_language(given))
     options = parser(words).parse_args(given)

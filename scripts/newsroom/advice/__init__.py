@@ -16,14 +16,15 @@ from newsroom.advice.pictures_in_use import pictures_in_use
 from newsroom.archive import Archive
 from newsroom.edition import Edition
 from newsroom.problems import Problem, in_order
+from newsroom.progress import Watch, unwatched
 from newsroom.texts import Texts
 
 
-def warnings_of(edition: Edition, texts: Texts) -> tuple[Problem, ...]:
+def warnings_of(edition: Edition, texts: Texts, watch: Watch = unwatched) -> tuple[Problem, ...]:
     """Every warning about the archive of `edition`, withheld releases too, sorted by position."""
     everything = Edition(edition.site, edition.archive, edition.now, preview=True)
     archive: Archive = everything.archive
-    pictures = list(pictures_in_use(archive, texts))
+    pictures = list(pictures_in_use(archive, texts, watch))
     return in_order(
         [
             *length_warnings(archive),

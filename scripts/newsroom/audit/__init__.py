@@ -12,10 +12,13 @@ from newsroom.audit.marks import marks_of
 from newsroom.audit.scan import scan
 from newsroom.edition import Edition
 from newsroom.problems import Position, Problem, in_order
+from newsroom.progress import Watch, unwatched
 from newsroom.texts import Texts
 
 
-def leaks(edition: Edition, texts: Texts, folder: Path, shown: str) -> tuple[Problem, ...]:
+def leaks(
+    edition: Edition, texts: Texts, folder: Path, shown: str, watch: Watch = unwatched
+) -> tuple[Problem, ...]:
     """What of the releases withheld from `edition` is in `folder`, told file by file.
 
     `shown` is how messages name the folder.
@@ -27,5 +30,5 @@ def leaks(edition: Edition, texts: Texts, folder: Path, shown: str) -> tuple[Pro
             Position(f"{shown}/{path}"),
             {"text": mark.text, "file": f"{edition.site.shown}/{mark.source}"},
         )
-        for path, mark in scan(folder, marks)
+        for path, mark in scan(folder, marks, watch)
     )

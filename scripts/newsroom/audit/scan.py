@@ -12,6 +12,7 @@ from urllib.parse import quote
 from ahocorasick_rs import BytesAhoCorasick
 
 from newsroom.audit.marks import Mark, file_digest
+from newsroom.progress import Watch, unwatched
 
 # Programs, style and letters hold no words of releases, but many words.
 _NO_WORDS = (".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".ico")
@@ -19,7 +20,9 @@ _GZIP = b"\x1f\x8b"
 _PART_OF_A_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
 
 
-def scan(folder: Path, marks: Sequence[Mark]) -> Iterator[tuple[str, Mark]]:
+def scan(
+    folder: Path, marks: Sequence[Mark], watch: Watch = unwatched
+) -> Iterator[tuple[str, Mark]]:
     """(path, mark) for every mark in every file below `folder`, in its name or its content.
 
     Compressed files, such as those of the search index, are looked into.
@@ -30,7 +33,7 @@ def scan(folder: Path, marks: Sequence[Mark]) -> Iterator[tuple[str, Mark]]:
     finder = BytesAhoCorasick([form for form, _ in forms])
     digests = {(mark.size, mark.digest): mark for mark in marks if mark.digest}
     sizes = {size for size, _ in digests}
-    for file in _files(folder):
+    for file in watch([*_files(folder)]):
         path = file.relative_to(folder).as_posix()
         found = [_named(finder, forms, path)]
         if file.stat().st_size in sizes:

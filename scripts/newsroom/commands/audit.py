@@ -23,7 +23,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     if not (options.folder / "index.html").is_file():
         raise Refused(words.t("commands.audit.no_site", folder=options.folder), code=2)
     desk = terminal.desk()
-    found = leaks(desk.edition, desk.texts, options.folder, options.folder.as_posix())
+    found = leaks(desk.edition, desk.texts, options.folder, options.folder.as_posix(), desk.watch)
     withheld = [release.source for release in desk.edition.withheld]
     if options.json:
         rows = [
