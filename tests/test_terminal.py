@@ -147,3 +147,36 @@ def errors_at_a_terminal(command: list[str], newsroom: Newsroom) -> bytes:
     watched.wait()
     os.close(ours)
     return seen
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({"LANG": "C.UTF-8"}, "tidak ditemukan"),
+        ({}, "tidak ditemukan"),
+        ({"LANG": "id_ID.UTF-8"}, "tidak ditemukan"),
+        ({"LANG": "id_ID.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "was not found"),
+        ({"LANG": "de_DE.UTF-8"}, "tidak ditemukan"),
+    ],
+)
+def test_outside_a_project_the_system_says_which_language_is_spoken(
+    newsroom: Newsroom, variables: dict[str, str], told: str
+) -> None:
+    here = {k: v for k, v in environment().items() if not k.startswith(("LC_", "LANG"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "newsroom", "status"],
+        cwd=newsroom.folder,
+        env={**here, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told in done.stderr
+
+
+def test_the_help_names_what_an_option_takes_in_its_language(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "--date TANGGAL" in help_of("new", "id", capsys)
+    assert "--date DATE" in help_of("new", "en", capsys)
+    assert "-f BERKAS" in help_of("", "id", capsys)
