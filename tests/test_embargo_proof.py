@@ -91,7 +91,12 @@ def text_of(number: int, drawn: Draw) -> str:
         "contacts": [{"name": canary(number, "narahubung")}],
         "status": drawn.status,
         "corrections": [
-            {"date": at(drawn.date), "kind": "correction", "text": canary(number, "koreksi")}
+            {
+                # What nobody can read yet cannot be corrected.
+                "date": at(max(w for w in (drawn.date, drawn.embargo) if w is not None)),
+                "kind": "correction",
+                "text": canary(number, "koreksi"),
+            }
         ],
     }
     if drawn.embargo is not None:
