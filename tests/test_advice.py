@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Mapping
 
 import pytest
@@ -94,6 +96,9 @@ def test_long_titles_and_summaries(
         ("acara serah terima.jpg", False),
         ("Judul panjang siaran pers", False),
         ("Orang", False),
+        ("WhatsApp Image 2026-11-20 at 10.00", False),
+        ("WhatsApp Image 2026-11-20 at 10.00.12 AM (1).jpeg", False),
+        ("IMG-20261120-WA0012", False),
     ],
 )
 @pytest.mark.parametrize("where", ["front matter", "text"])
@@ -125,6 +130,37 @@ def test_a_photo_that_tells_where_it_was_taken(newsroom: Newsroom, kind: str, wh
     )
     assert codes(newsroom, text, {name: picture(kind=kind)}) == []
     assert codes(newsroom, text, {name: picture(gps=True, kind=kind)}) == ["photo_located"]
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+@pytest.mark.parametrize("kind", ["eXIf", "tEXt", "zTXt", "iTXt"])
+def test_a_png_may_tell_it_behind_the_picture_or_in_a_text(newsroom: Newsroom, kind: str) -> None:
+    exif = Image.open(io.BytesIO(picture(gps=True, kind="PNG"))).info["exif"]
+    raw = f"\nexif\n{len(exif):8}\n{exif.hex()}\n".encode()
+    added = {
+        "eXIf": exif.removeprefix(b"Exif\0\0"),
+        "tEXt": b"Raw profile type exif\0" + raw,
+        "zTXt": b"Raw profile type APP1\0\0" + zlib.compress(raw),
+        "iTXt": b"XML:com.adobe.xmp\0\0\0\0\0<x exif:GPSLatitude='6,7S'/>",
+    }[kind]
+    plain = picture(kind="PNG")
+    end = plain.index(b"IEND") - 4
+    photo = plain[:end] + chunk(kind.encode(), added) + plain[end:]
+    text = release(image={"src": "foto.png", "alt": ALT})
+    assert codes(newsroom, text, {"foto.png": photo}) == ["photo_located"]
+    cut = photo[: photo.index(kind.encode()) + 20]
+    assert codes(newsroom, text, {"foto.png": cut}) in ([], ["photo_located"])
+
+
+def test_a_photo_to_download_may_be_large_but_not_tell_its_place(newsroom: Newsroom) -> None:
+    text = release(attachments=[{"file": "foto.jpg"}, {"file": "naskah.pdf"}])
+    files = {"foto.jpg": picture(4001, 1, gps=True), "naskah.pdf": b"%PDF"}
+    newsroom.write("news/2025/a.md", text)
+    assert codes(newsroom, text, files) == ["photo_located"]
+    assert codes(newsroom, text, {"foto.jpg": picture(4001, 1)}) == []
 
 
 def test_a_photo_with_a_damaged_head_is_no_reason_to_fail(newsroom: Newsroom) -> None:

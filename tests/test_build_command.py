@@ -39,7 +39,7 @@ def test_it_builds_what_is_public(newsroom: Newsroom) -> None:
     assert (site / "news/2025/umum/index.html").is_file()
     assert not (site / "news/2025/nanti").exists()
     assert "1 siaran pers ditahan" in done.stderr
-    assert "Material" not in done.stderr
+    assert not [word for word in ("Material", "Cleaning", "Documentation") if word in done.stderr]
 
 
 def test_a_preview_shows_everything_under_notices_in_a_folder_of_its_own(

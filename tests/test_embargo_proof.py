@@ -116,7 +116,12 @@ def text_of(number: int, drawn: Draw, linked: int | None = None) -> str:
         "contacts": [{"name": canary(number, "narahubung")}],
         "status": drawn.status,
         "corrections": [
-            {"date": at(drawn.date), "kind": "correction", "text": said(number, drawn, "koreksi")}
+            {
+                # What nobody can read yet cannot be corrected.
+                "date": at(max(w for w in (drawn.date, drawn.embargo) if w is not None)),
+                "kind": "correction",
+                "text": said(number, drawn, "koreksi"),
+            }
         ],
     }
     if drawn.embargo is not None:

@@ -250,7 +250,10 @@ def test_wrong_usage_is_told_in_a_sentence(desk: Desk) -> None:
     assert desk.run() == (2, "Sebutkan dokumen atau folder yang akan diimpor.\n")
     two = [desk.put(name, b"x") for name in ("a.txt", "b.txt")]
     assert desk.run(*two, "--slug", "satu")[0] == 2
-    assert desk.run(desk.inbox / "tidak-ada.txt")[0] == 1
+    assert desk.run(desk.inbox / "tidak-ada.txt")[0] == 2
+    (desk.inbox / "kosong").mkdir()
+    told = desk.run(desk.inbox / "kosong")
+    assert told == (1, "Tidak ada dokumen yang dapat diimpor di sana.\n")
 
 
 @pytest.mark.parametrize(

@@ -418,7 +418,7 @@ def test_partner_pages_never_overwrite_a_file_of_someone_else(
     (out / "satu.md").write_bytes(data)
     newsroom.write("news/2025/kabar.md", release(partners=["Dua", "Satu"]))
     done = run_partner_pages(newsroom, out)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     told = Words("id").t("commands.partners.foreign", folder=out, file="satu.md")
     assert done.stderr == f"{told}\n"
     assert (out / "satu.md").read_bytes() == data

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from conftest import Newsroom, release
-from markup import page, texts, values
+from conftest import GIF, Newsroom, release
+from markup import json_ld, page, texts, values
 
 
 @pytest.mark.parametrize(
@@ -54,20 +56,35 @@ def test_an_old_address_cannot_lead_out_of_the_site_or_over_its_files(
 
 
 def test_an_old_address_sends_on_to_the_release(newsroom: Newsroom) -> None:
-    newsroom.write("news/2025/kabar.md", release(aliases=["/siaran/12.html", "lama/kabar/"]))
+    newsroom.write(
+        "news/2025/kabar.md",
+        release(aliases=["/siaran/12.html", "lama/kabar/", "/p.php", "/a b/", "c%20d/e.aspx"]),
+    )
     site = newsroom.build()
-    for address in ("siaran/12.html", "lama/kabar/index.html"):
+    paths = ("siaran/12.html", "lama/kabar", "p.php", "a b", "c d/e.aspx")
+    for address in (path if path.endswith(".html") else f"{path}/index.html" for path in paths):
         html = (site / address).read_text("utf-8")
         assert 'rel="canonical" href="https://berita.example/news/2025/kabar/"' in html
         assert "../news/2025/kabar/" in html
 
 
+def test_an_old_address_of_spaces_and_the_page_of_that_name_are_one(newsroom: Newsroom) -> None:
+    newsroom.write("tentang kami.md", "# Tentang")
+    newsroom.write("news/2025/kabar.md", release(aliases=["/tentang%20kami/"]))
+    [told] = newsroom.problems()
+    assert "Alamat lama /tentang kami/ sudah dipakai oleh docs/tentang kami.md." in told
+
+
 def test_hosts_that_can_redirect_are_told_every_old_address(newsroom: Newsroom) -> None:
     newsroom.config["site_url"] = "https://kantor.example/berita/"
-    newsroom.write("news/2025/kabar.md", release(aliases=["/siaran/12.html", "lama/kabar/"]))
+    newsroom.write(
+        "news/2025/kabar.md", release(aliases=["/siaran/12.html", "lama/kabar/", "/p.php", "a b"])
+    )
     newsroom.write("news/2025/draf.md", release(status="draft", aliases=["lama/draf"]))
     assert (newsroom.build() / "_redirects").read_text("utf-8") == (
+        "/berita/a%20b/ /berita/news/2025/kabar/ 301\n"
         "/berita/lama/kabar/ /berita/news/2025/kabar/ 301\n"
+        "/berita/p.php/ /berita/news/2025/kabar/ 301\n"
         "/berita/siaran/12.html /berita/news/2025/kabar/ 301\n"
     )
 
@@ -101,11 +118,22 @@ def test_a_text_may_link_to_the_home_page(newsroom: Newsroom) -> None:
     ]
 
 
-def test_a_release_under_embargo_bears_the_date_of_its_publication(newsroom: Newsroom) -> None:
-    newsroom.write("news/2025/kabar.md", release(embargo="2025-11-21T09:00"))
-    html = page(newsroom.build(), "news/2025/kabar/")
-    assert texts(html, ".//span[@class='nr-dateline']") == ["SERANG, 21 November 2025 –"]
-    assert texts(html, ".//p[@class='nr-when']") == ["Jumat, 21 November 2025, 09.00 WIB"]
+def test_an_embargo_moves_the_publication_and_neither_the_dateline_nor_the_address(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.write("news/2024/kabar.md", release(date="2024-12-30", embargo="2025-01-02T09:00"))
+    site = newsroom.build()
+    html = page(site, "news/2024/kabar/")
+    assert texts(html, ".//span[@class='nr-dateline']") == ["SERANG, 30 Desember 2024 –"]
+    assert texts(html, ".//p[@class='nr-when']") == ["Kamis, 2 Januari 2025, 09.00 WIB"]
+    article = json_ld(html)["NewsArticle"]
+    assert article["datePublished"] == "2025-01-02T09:00:00+07:00"
+    assert article["dateline"] == "SERANG, 30 Desember 2024"
+    assert values(html, ".//header[@data-pagefind-filter]", "data-pagefind-filter") == ["year:2024"]
+    assert texts(page(site, "news/2024/"), ".//article//h2") == ["Judul"]
+    assert not (site / "news/2025").exists()
+    [entry] = json.loads((site / "feed.json").read_text("utf-8"))["items"]
+    assert entry["date_published"] == "2025-01-02T09:00:00+07:00"
 
 
 def test_a_release_is_no_attachment(newsroom: Newsroom) -> None:
@@ -122,3 +150,11 @@ def test_a_dateline_below_a_notice_is_the_authors_own(newsroom: Newsroom) -> Non
     assert texts(page(site, "news/2025/b/"), ".//span[@class='nr-dateline']") == [
         "SERANG, 19 November 2025 –"
     ]
+
+
+def test_a_file_shown_by_its_whole_address_goes_out_with_the_text(newsroom: Newsroom) -> None:
+    newsroom.options["paths"] = {"news": "berita"}
+    newsroom.write("news/2025/a.gif", GIF)
+    address = "https://berita.example/berita/2025/a.gif"
+    newsroom.write("about.md", f"# Tentang\n\n![Dua orang]({address})\n")
+    assert (newsroom.build() / "berita/2025/a.gif").read_bytes() == GIF

@@ -35,6 +35,30 @@ BAD_RELEASES = {
         "(tahun-bulan-tanggal). "
         "Tulis 2025-11-19",
     ),
+    "an hour in words": (
+        release(embargo="2026-11-20 09.00 WITA"),
+        '6:10: "2026-11-20 09.00 WITA" bukan bentuk tanggal yang dipakai di sini '
+        "(tahun-bulan-tanggal). "
+        "Tulis 2026-11-20T09:00+08:00",
+    ),
+    "an hour not understood": (
+        release(embargo="20 November 2026, setelah konferensi pers"),
+        "6:10: Jam atau kata lain di samping tanggal dalam "
+        '"20 November 2026, setelah konferensi pers" tidak dipahami. '
+        "Tulis tanggal dan jamnya dengan bentuk 2025-11-20T09:00; untuk zona waktu lain, "
+        "dengan bentuk 2025-11-20T09:00+08:00.",
+    ),
+    "a weekday that is another": (
+        release(date="Senin, 20 November 2026"),
+        '3:7: Hari dan tanggal tidak cocok dalam "Senin, 20 November 2026". '
+        "Lihat kalender, lalu tulis tahun-bulan-tanggal tanpa nama hari, dengan bentuk "
+        "2025-11-19 atau 2025-11-19T09:00.",
+    ),
+    "day or month": (
+        release(embargo="12/03/2026 09.00"),
+        '6:10: "12/03/2026 09.00" dapat berarti tanggal-bulan atau bulan-tanggal. '
+        "Tulis 2026-03-12T09:00 atau 2026-12-03T09:00, sesuai yang dimaksud.",
+    ),
     "location missing": (
         release(location=None),
         '1:1: Kunci "location" belum ada. Tambahkan baris "location: Serang".',
@@ -181,8 +205,27 @@ BAD_RELEASES = {
     ),
     "embargo with a note": (
         release(embargo="2025-11-20 # rapat"),
-        "6:21: Bagian mulai tanda # tidak akan terbaca, karena dianggap catatan. "
-        'Tulis "2025-11-20 # rapat", atau pindahkan catatan ke baris tersendiri.',
+        "6:21: Bagian mulai tanda # tidak akan terbaca sebagai waktu, karena dianggap catatan. "
+        "Pindahkan catatan itu ke baris tersendiri; jam ditulis menyatu dengan tanggalnya, "
+        "dengan bentuk 2025-11-20T09:00.",
+    ),
+    "status with a note": (
+        release(status="draft # tunggu pimpinan"),
+        '6:15: Catatan mulai tanda # tidak dapat berada di belakang "status". '
+        "Pindahkan catatan itu ke baris tersendiri, atau hapus.",
+    ),
+    "an embargo below the data": (
+        release("embargo: 2030-11-30"),
+        '8:1: "embargo" berada di bawah baris "---" penutup, sehingga terbaca sebagai naskah dan '
+        "tidak berlaku. "
+        'Pindahkan baris ini ke atas baris "---" kedua di awal berkas.',
+    ),
+    "an embargo in words alone": (
+        release("**EMBARGO hingga 30 November 2030 pukul 09.00 WIB**\n\nIsi."),
+        '8:1: Naskah ini menyebut "EMBARGO hingga 30 November 2030 pukul 09.00 WIB", tetapi '
+        "datanya tidak menahannya sampai saat itu. "
+        'Tulis misalnya "embargo: 2025-11-20T09:00" di bagian data (atau "status: draft"), lalu '
+        "hapus baris ini dari naskah.",
     ),
     "title cut by a hash mark": (
         release(title="Kegiatan #Pasti Digelar"),
@@ -246,6 +289,15 @@ BAD_RELEASES = {
         release(status="withdrawn", withdrawn={"date": "2025-11-20", "reason": None}),
         '9:11: "reason" belum diisi. Tulis misalnya "reason: Alasan penarikan".',
     ),
+    "alt left empty": (
+        release(image={"src": "foto.jpg", "alt": " "}),
+        '7:8: "alt" belum diisi. Tulis misalnya "alt: Dua orang menandatangani dokumen di meja".',
+    ),
+    "a slug that Windows cannot keep": (
+        release(slug="con"),
+        '6:7: "con" tidak dapat menjadi bagian alamat. '
+        "Tulis con-1 (huruf kecil, angka, dan tanda hubung).",
+    ),
     "year with a slip": (
         release(date="0205-11-19"),
         '3:7: "0205-11-19" bukan tanggal yang ada. '
@@ -258,8 +310,16 @@ BAD_RELEASES = {
     ),
     "correction before the release": (
         release(corrections=[{"date": "2025-11-01", "text": "Nama diperbaiki."}]),
-        '7:9: "corrections" bertanggal 2025-11-01, sebelum siaran pers itu sendiri. '
-        "Perbaiki tanggal ini atau date.",
+        '7:9: "corrections" bertanggal 2025-11-01, sebelum siaran pers itu sendiri '
+        "terbit. Perbaiki tanggal ini, date, atau embargo.",
+    ),
+    "correction before the embargo ends": (
+        release(
+            embargo="2025-11-25T09:00",
+            corrections=[{"date": "2025-11-22", "text": "Nama diperbaiki."}],
+        ),
+        '8:9: "corrections" bertanggal 2025-11-22, sebelum siaran pers itu sendiri '
+        "terbit. Perbaiki tanggal ini, date, atau embargo.",
     ),
     "link to the preview": (
         release("[x](http://127.0.0.1:8000/news/)"),
@@ -387,6 +447,21 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
             "Tulis nama berkas .md atau slug naskah aslinya.",
         ],
     ),
+    "two translations into one language": (
+        {
+            "news/2025/a.md": release(),
+            "news/2025/b.md": release(lang="en", translation_of="a.md"),
+            "news/2025/c.md": release(lang="en", translation_of="a.md"),
+            "news/2025/d.md": release(translation_of="a.md"),
+        },
+        [
+            "docs/news/2025/b.md:7:17: docs/news/2025/c.md sudah berbahasa sama (en). "
+            "Perbaiki lang, atau hapus translation_of dari salah satunya.",
+            "docs/news/2025/d.md:6:17: Naskah ini berbahasa sama (id) dengan "
+            "docs/news/2025/a.md, padahal terjemahannya. "
+            'Tulis bahasa naskah ini, misalnya "lang: en".',
+        ],
+    ),
     "not UTF-8": (
         {"news/2025/a.md": b"---\ntitle: caf\xe9\n---\n"},
         [
@@ -470,7 +545,7 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         },
         [
             "docs/news/2025/b.md:7:3: Alamat lama /Lama/ sudah dipakai oleh "
-            "docs/news/2025/a.md, 7. "
+            "docs/news/2025/a.md, baris 7. "
             "Hapus alamat itu dari aliases.",
         ],
     ),
@@ -479,10 +554,14 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
             "assets/a.gif": GIF,
             "assets/b.gif": GIF,
             "assets/c.gif": GIF,
+            "assets/d.gif": GIF,
+            "assets/e.gif": GIF,
             "about.md": "![Lambang](assets/b.gif)",
             "news/2025/d.gif": GIF,
             "news/2025/a.md": release(
-                "![Satu](../../assets/b.gif) ![Dua](d.gif) ![Tiga](/assets/c.gif)",
+                "![Satu](../../assets/b.gif) ![Dua](d.gif) ![Tiga](/assets/c.gif)\n\n"
+                "[x](http://Berita.example/assets/d.gif)\n\n"
+                '<p style="background: url(../../assets/e.gif)">Isi</p>',
                 status="draft",
                 image={"src": "../../assets/a.gif", "alt": "Acara"},
             ),
@@ -492,6 +571,12 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
             "padahal naskah ini belum terbit. "
             "Pindahkan berkas itu ke folder naskah ini di docs/news/.",
             'docs/news/2025/a.md:12:51: Berkas "/assets/c.gif" sudah dapat dibuka siapa pun, '
+            "padahal naskah ini belum terbit. "
+            "Pindahkan berkas itu ke folder naskah ini di docs/news/.",
+            'docs/news/2025/a.md:14:5: Berkas "http://Berita.example/assets/d.gif" sudah dapat '
+            "dibuka siapa pun, padahal naskah ini belum terbit. "
+            "Pindahkan berkas itu ke folder naskah ini di docs/news/.",
+            'docs/news/2025/a.md:16:27: Berkas "../../assets/e.gif" sudah dapat dibuka siapa pun, '
             "padahal naskah ini belum terbit. "
             "Pindahkan berkas itu ke folder naskah ini di docs/news/.",
         ],

@@ -56,6 +56,8 @@ def test_the_sample_texts_keep_the_schema(file: Path, capsys: pytest.CaptureFixt
         {"editor": None},
         {"status": "draf"},
         {"embargo": ""},
+        {"status": "withdrawn"},
+        {"withdrawn": {"date": "2025-11-20", "reason": "Keliru."}},
         {"partners": "Pemkot Contoh"},
         {"image": {"src": "x.jpg"}},
         {"image": {"src": "x.jpg", "alt": "Meja", "captoin": "x"}},
@@ -79,6 +81,7 @@ def test_what_the_newsroom_refuses_the_schema_refuses(
         {"partners": ["Satu", {"name": "Dua", "role": "Tuan rumah"}, 3]},
         {"title": "2025"},
         {"embargo": "2025-11-20 09:00", "venue": None},
+        {"status": "withdrawn", "withdrawn": {"date": "2025-11-20", "reason": "Keliru."}},
     ],
 )
 def test_what_the_newsroom_takes_the_schema_takes(

@@ -135,7 +135,14 @@ def test_a_program_gets_all_of_it(desk: Newsroom, capsys: pytest.CaptureFixture[
         "at": "2025-12-01T12:00:00+07:00",
         "next": "2025-12-04T09:00:00+07:00",
         "problems": 2,
-        "counts": {"public": 12, "withheld": 3, "changed": 2, "withdrawn": 1, "broken": 1},
+        "counts": {
+            "public": 12,
+            "translations": 0,
+            "withheld": 3,
+            "changed": 2,
+            "withdrawn": 1,
+            "broken": 1,
+        },
         "broken": [{"file": "docs/news/2025/g.md", "problems": 2}],
     }
     assert state["years"] == [
@@ -177,3 +184,30 @@ def test_80_columns_of_a_terminal_are_enough_and_a_pipe_gets_no_colours(desk: Ne
     piped = subprocess.run(command, cwd=desk.folder, capture_output=True, check=False)
     assert b"\x1b" not in piped.stdout + piped.stderr
     assert os.fsencode(f"docs/news/2025/{LONG}.md\n") in piped.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("id", "  Terbit  3  termasuk 1 terjemahan, yang di bawah ini tidak dihitung lagi"),
+        ("en", "  Public  3  including 1 translation, which is not counted again below"),
+    ],
+)
+def test_translations_explain_why_the_years_sum_up_to_less(
+    newsroom: Newsroom,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    told: str,
+) -> None:
+    newsroom.options["language"] = language
+    other = "en" if language == "id" else "id"
+    newsroom.write("news/2025/a.md", release())
+    newsroom.write("news/2025/b.md", release(lang=other, translation_of="a.md"))
+    newsroom.write("news/2025/c.md", release())
+    newsroom.write_config()
+    monkeypatch.chdir(newsroom.folder)
+    monkeypatch.setenv("NEWSROOM_NOW", NOW.isoformat())
+    assert main(["status"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[1] == told and shown[-1] == "  2  2025"

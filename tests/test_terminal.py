@@ -41,7 +41,20 @@ def test_every_option_says_what_it_is_for(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["chekc"], ["check", "--foo"], ["audit"], ["import"], ["check", "tiada.md"]]
+    "arguments",
+    [
+        [],
+        ["chekc"],
+        ["check", "--foo"],
+        ["audit"],
+        ["audit", "tiada"],
+        ["import"],
+        ["check", "tiada.md"],
+        *(
+            ["-f", "tiada.yml", *command]
+            for command in (["check"], ["build"], ["status"], ["next"], ["new"], ["audit", "."])
+        ),
+    ],
 )
 def test_a_wrong_command_line_ends_with_2_and_a_sentence(
     newsroom: Newsroom,
@@ -94,6 +107,27 @@ def test_long_work_shows_a_bar_at_a_terminal_and_none_in_a_pipe(newsroom: Newsro
         command, cwd=newsroom.folder, env=environment(), capture_output=True, check=False
     )
     assert b"\x1b" not in piped.stderr + piped.stdout and b"%" not in piped.stderr
+    assert b"%" in errors_at_a_terminal(command, newsroom)
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["status"], ["next"], ["audit", "site"]])
+def test_reading_a_large_archive_shows_a_bar_to_who_watches(
+    newsroom: Newsroom, arguments: list[str]
+) -> None:
+    for number in range(60):
+        newsroom.write(f"news/2025/{number}.md", release(f"Naskah {number}.", title=str(number)))
+    (newsroom.folder / "site").mkdir()
+    (newsroom.folder / "site/index.html").write_text("")
+    newsroom.write_config()
+    command = [sys.executable, "-m", "newsroom", *arguments]
+    assert b"%" in errors_at_a_terminal(command, newsroom)
+    piped = subprocess.run(
+        command, cwd=newsroom.folder, env=environment(), capture_output=True, check=False
+    )
+    assert b"\x1b" not in piped.stderr + piped.stdout and b"%" not in piped.stderr
+
+
+def errors_at_a_terminal(command: list[str], newsroom: Newsroom) -> bytes:
     pty = pytest.importorskip("pty", reason="no pseudo-terminals here", exc_type=ImportError)
     ours, theirs = pty.openpty()
     watched = subprocess.Popen(
@@ -112,4 +146,37 @@ def test_long_work_shows_a_bar_at_a_terminal_and_none_in_a_pipe(newsroom: Newsro
         pass
     watched.wait()
     os.close(ours)
-    assert b"%" in seen
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("variables", "told"),
+    [
+        ({"LANG": "C.UTF-8"}, "tidak ditemukan"),
+        ({}, "tidak ditemukan"),
+        ({"LANG": "id_ID.UTF-8"}, "tidak ditemukan"),
+        ({"LANG": "id_ID.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "was not found"),
+        ({"LANG": "de_DE.UTF-8"}, "tidak ditemukan"),
+    ],
+)
+def test_outside_a_project_the_system_says_which_language_is_spoken(
+    newsroom: Newsroom, variables: dict[str, str], told: str
+) -> None:
+    here = {k: v for k, v in environment().items() if not k.startswith(("LC_", "LANG"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "newsroom", "status"],
+        cwd=newsroom.folder,
+        env={**here, **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told in done.stderr
+
+
+def test_the_help_names_what_an_option_takes_in_its_language(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "--date TANGGAL" in help_of("new", "id", capsys)
+    assert "--date DATE" in help_of("new", "en", capsys)
+    assert "-f BERKAS" in help_of("", "id", capsys)

@@ -10,6 +10,9 @@ import pytest
 from conftest import Newsroom, release
 from markup import HOME, json_ld, meta, page, text, texts, values
 
+from newsroom.domain.release import Release
+from newsroom.views.release import release_view
+
 ID, EN = f"{HOME}news/2025/kabar/", f"{HOME}news/2025/news/"
 
 
@@ -49,6 +52,37 @@ def test_a_reader_can_switch_the_language_of_a_release(site: Path) -> None:
         assert values(html, path, "lang") == values(html, path, "hreflang") == [language]
         assert values(html, path, "href") == [leads_to]
     assert not texts(page(site, "news/2025/lain/"), path)
+
+
+def test_what_belongs_to_the_text_is_in_its_language(newsroom: Newsroom) -> None:
+    withdrawn = {"date": "2025-11-20", "reason": "Cancelled."}
+    keys: dict[str, Any] = {"status": "withdrawn", "withdrawn": withdrawn}
+    for language, source in (("en-GB", "a"), ("fr", "b")):
+        newsroom.write(
+            f"news/2025/{source}.md",
+            release("Text.", date="2025-08-19", lang=language, aliases=[f"old-{source}"], **keys),
+        )
+    newsroom.write("news/2025/c.md", release("T.", date="2025-12-02", lang="en"))
+    site = newsroom.build()
+    html = page(site, "news/2025/a/")
+    [notice] = html.findall(".//div[@class='nr-status']")
+    assert text(notice.find("p")) == "This release was withdrawn on 20 November 2025."
+    assert notice.get("lang") == "en"
+    assert texts(html, ".//title") == ["[Withdrawn] Judul - Ruang Berita"]
+    assert json_ld(html)["NewsArticle"]["headline"] == "[Withdrawn] Judul"
+    assert texts(html, ".//span[@class='nr-dateline']") == ["SERANG, 19 August 2025 –"]
+    assert texts(page(site, "old-a/"), ".//a") == ["[Withdrawn] Judul"]
+    html = page(site, "news/2025/b/")
+    [notice] = html.findall(".//div[@class='nr-status']")
+    assert text(notice.find("p")) == "Siaran pers ini ditarik pada 20 November 2025."
+    assert notice.get("lang") == "id"
+    assert texts(page(site, "old-b/"), ".//a") == ["[Ditarik] Judul"]
+    view = release_view(newsroom.desk(preview=True).layout, draft_of(newsroom))
+    assert view["withheld"] == "Scheduled. It will be published on Tuesday, 2 December 2025."
+
+
+def draft_of(newsroom: Newsroom) -> Release:
+    return newsroom.desk(preview=True).edition.by_source["news/2025/c.md"]
 
 
 def test_a_translation_says_what_it_translates(site: Path) -> None:

@@ -14,6 +14,7 @@ from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
 from newsroom.domain.partner import Partner
 from newsroom.domain.release import Release
 from newsroom.problems import Position, Problem, Problems
+from newsroom.progress import Watch, unwatched
 from newsroom.settings import Site
 from newsroom.sources.front_matter import read_front_matter
 from newsroom.sources.page import held_back_in_vain
@@ -68,7 +69,7 @@ class PageSource:
         return self.start
 
 
-def read_archive(site: Site, *, news: bool = True) -> Archive:
+def read_archive(site: Site, *, news: bool = True, watch: Watch = unwatched) -> Archive:
     """Read every release, profile and page of the site; all problems are collected.
 
     Without `news` the releases are left unread.
@@ -80,7 +81,7 @@ def read_archive(site: Site, *, news: bool = True) -> Archive:
     pages: list[PageSource] = []
     broken: list[str] = []
     problems = [Problem("linked_folder", Position(f"{site.shown}/{path}")) for path in linked]
-    for source in files:
+    for source in watch(files):
         if not source.endswith(".md"):
             problems += _misnamed(source, site)
             continue

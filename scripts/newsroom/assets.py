@@ -11,7 +11,7 @@ from newsroom.domain.partner import Partner
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
 from newsroom.problems import Position
-from newsroom.texts import Texts
+from newsroom.texts import Source, Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,20 @@ def release_files(release: Release, texts: Texts) -> Iterator[str]:
         yield target.path
 
 
+def linked(edition: Edition, source: Source, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Every link of a text into the site, as written, and the path in docs/ it leads to.
+
+    A link may be the whole address of a file of this site.
+    """
+    links = texts.links(source)
+    for target in links.targets:
+        yield target.written, target.path
+    for link in links.outside:
+        path = edition.site.path_of(link)
+        if path is not None:
+            yield link, edition.addresses.source_of_file(path)
+
+
 def path_of(release: Release, written: str) -> str:
     """The path in docs/ of a file named in a release's front matter."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(release.source), written))
@@ -62,18 +76,19 @@ def used_files(edition: Edition, texts: Texts) -> frozenset[str]:
     used: set[str] = set()
     for release in edition.releases:
         used.update(release_files(release, texts))
+        used.update(path for _, path in linked(edition, release, texts))
     for listing in edition.partners:
         if listing.partner is not None:
-            used.update(_profile_files(listing.partner, texts))
+            used.update(_profile_files(edition, listing.partner, texts))
     for page in edition.archive.pages:
-        used.update(target.path for target in texts.links(page).targets)
+        used.update(path for _, path in linked(edition, page, texts))
     settings = edition.site.settings
     used.update((settings.picture, settings.organisation.logo))
     return frozenset(path for path in used & edition.archive.files if not path.endswith(".md"))
 
 
-def _profile_files(partner: Partner, texts: Texts) -> Iterator[str]:
+def _profile_files(edition: Edition, partner: Partner, texts: Texts) -> Iterator[str]:
     if partner.logo:
         yield partner.logo
-    for target in texts.links(partner).targets:
-        yield target.path
+    for _, path in linked(edition, partner, texts):
+        yield path

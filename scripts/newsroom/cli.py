@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import locale
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ from newsroom.words import LANGUAGES, Words
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. Returns 0 if all is well, 1 if there are problems, 2 for wrong usage."""
+    """Run a command. Returns its exit code, as `newsroom.commands` says; 130 for Ctrl-C."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     words = Words(_language(given))
     options = parser(words).parse_args(given)
@@ -54,7 +55,17 @@ def parser(words: Words) -> argparse.ArgumentParser:
             name, help=help_, description=help_, parents=[_common(words)], allow_abbrev=False
         )
         command.configure(subparser, words)
+        _name_values(subparser, words)
+    _name_values(made, words)
     return made
+
+
+def _name_values(parser_: argparse.ArgumentParser, words: Words) -> None:
+    """Call what an option takes by a word of the language: FILE is BERKAS."""
+    for action in parser_._actions:
+        key = f"values.{action.metavar}"
+        if words.has(key):
+            action.metavar = words.t(key)
 
 
 def _common(words: Words) -> _Parser:
@@ -90,8 +101,17 @@ def _language(given: list[str]) -> str:
             return str(known.language)
         return read_site(known.config_file)[0].settings.language
     except (argparse.ArgumentError, Problems, OSError, ValueError):
-        system = (locale.getlocale()[0] or "").partition("_")[0]
-        return system if system in LANGUAGES else LANGUAGES[0]
+        return _system_language()
+
+
+def _system_language() -> str:
+    """The system's language if it is known, else Indonesian; "C" is none, though Python says so."""
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
+    if named is None and os.name == "nt":
+        named = locale.getlocale()[0]
+    system = re.split(r"[_.@]", named or "")[0].lower()
+    known = {"indonesian": "id", "english": "en", **{code: code for code in LANGUAGES}}
+    return known.get(system, LANGUAGES[0])
 
 
 def _speak(words: Words) -> None:

@@ -12,6 +12,7 @@ from newsroom.assets import published_assets
 from newsroom.checks import problems_of
 from newsroom.edition import Edition
 from newsroom.problems import Problem
+from newsroom.progress import Watch, unwatched
 from newsroom.settings import Site
 from newsroom.sources.body import BodyReader
 from newsroom.texts import Texts
@@ -27,13 +28,14 @@ class Desk:
     texts: Texts
     words: Words
     problems: tuple[Problem, ...]
+    watch: Watch = unwatched
 
     @cached_property
     def warnings(self) -> tuple[Problem, ...]:
         """What should be looked at again; it stops nothing."""
         from newsroom.advice import warnings_of
 
-        found = warnings_of(self.edition, self.texts)
+        found = warnings_of(self.edition, self.texts, self.watch)
         self.texts.flush()
         return found
 
@@ -67,11 +69,15 @@ def open_desk(
     *,
     preview: bool = False,
     cache: Path | None = None,
+    watch: Watch = unwatched,
 ) -> Desk:
-    """Read and judge the site as it is at `now` (aware); `cache` is the folder for readings."""
+    """Read and judge the site as it is at `now` (aware); `cache` is the folder for readings.
+
+    `watch` is told of every file that is read and every text that is judged.
+    """
     texts = Texts(reader, cache)
-    archive = read_archive(site)
-    problems = problems_of(site, archive, texts, now)
+    archive = read_archive(site, watch=watch)
+    problems = problems_of(site, archive, texts, now, watch)
     texts.flush()
     edition = Edition(site, archive, now, preview)
-    return Desk(edition, texts, Words(site.settings.language), problems)
+    return Desk(edition, texts, Words(site.settings.language), problems, watch)

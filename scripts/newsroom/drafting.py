@@ -94,13 +94,8 @@ def file_draft(
     """
     text = release_file({**values, "status": "draft"}, "")
     chosen = slug or short_slug(str(values["title"]))
-    # An embargo may end in another year than the date's, and the address is of that year.
-    year = _read(site, text, f"{NEWS_FOLDER}{chosen}.md").published.day.year
-    taken = {
-        release.slug: release.source
-        for release in archive.releases
-        if release.published.day.year == year
-    }
+    year = _read(site, text, f"{NEWS_FOLDER}{chosen}.md").year
+    taken = {release.slug: release.source for release in archive.releases if release.year == year}
     folder = f"{NEWS_FOLDER}{year}/"
     taken |= {file.stem: f"{folder}{file.name}" for file in (site.docs / folder).glob("*.md")}
     if chosen in taken:

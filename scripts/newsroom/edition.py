@@ -167,7 +167,7 @@ class Edition:
     @cached_property
     def years(self) -> tuple[Listing, ...]:
         """A listing for every year, the latest first."""
-        years = self._grouped(Kind.YEAR, lambda release: (str(release.published.day.year),))
+        years = self._grouped(Kind.YEAR, lambda release: (str(release.year),))
         return tuple(sorted(years, key=lambda listing: -int(listing.slug)))
 
     @cached_property

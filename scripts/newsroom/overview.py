@@ -66,7 +66,8 @@ class Overview:
 
     Releases stand newest first, years latest first, partners with the most
     releases first. Years and partners count what the site lists: neither what is
-    withheld nor what is withdrawn.
+    withheld nor what is withdrawn, and of each text one version; `translations` are
+    the public versions beyond that.
     """
 
     at: datetime
@@ -76,6 +77,7 @@ class Overview:
     years: tuple[Share, ...]
     partners: tuple[Share, ...]
     problems: int
+    translations: int = 0
 
     @property
     def public(self) -> tuple[Entry, ...]:
@@ -105,6 +107,7 @@ class Overview:
             "problems": self.problems,
             "counts": {
                 "public": len(self.public),
+                "translations": self.translations,
                 "withheld": len(self.withheld),
                 "changed": len(self.changed),
                 "withdrawn": len(self.withdrawn),
@@ -133,6 +136,7 @@ def overview(desk: Desk) -> Overview:
             sorted((_share(edition, p) for p in edition.partners), key=lambda p: -p.releases)
         ),
         problems=len(desk.problems),
+        translations=len(edition.standing) - len(edition.listed),
     )
 
 

@@ -53,7 +53,7 @@ def partner_page(layout: Layout, listing: Listing) -> str:
     partner = listing.partner
     assert partner is not None
     words = layout.words
-    years = [str(release.published.day.year) for release in listing.releases]
+    years = [str(release.year) for release in listing.releases]
     data: dict[str, Any] = {
         "title": partner.name,
         "slug": listing.slug,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import mimetypes
+import os
+import struct
 import warnings
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +29,9 @@ class FileFacts:
     height: int | None = None
     located: bool = False
 
+
+_PNG_TEXTS = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt"})
+_LONGEST_HEAD = 4_000_000
 
 # What browsers show. A photograph of another kind must be saved as one of these.
 _SHOWN = frozenset(
@@ -58,9 +64,46 @@ def _facts(file: Path, _version: int, size: int) -> FileFacts:
             warnings.catch_warnings(action="ignore"),
             Image.open(file) as image,
         ):
-            return FileFacts(size, media_type, *image.size, located=_located(image.info))
+            located = _located(image.info) or (
+                image.format == "PNG" and any(map(_located, _png_heads(file)))
+            )
+            return FileFacts(size, media_type, *image.size, located=located)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         return FileFacts(size, media_type)
+
+
+def _png_heads(file: Path) -> Iterator[dict[str, bytes]]:
+    """What a PNG says of itself where Pillow looks only after decoding it, or not at all.
+
+    EXIF may stand behind the picture, or in hexadecimal in a text (ImageMagick's way).
+    """
+    with file.open("rb") as png:
+        png.seek(8)
+        while len(head := png.read(8)) == 8:
+            length, kind = struct.unpack(">I4s", head)
+            if kind not in _PNG_TEXTS or length > _LONGEST_HEAD:
+                png.seek(length + 4, os.SEEK_CUR)
+                continue
+            data = png.read(length)
+            png.seek(4, os.SEEK_CUR)
+            name, _, text = data.partition(b"\0")
+            if kind == b"eXIf":
+                yield {"exif": data}
+            elif b"xmp" in name.lower():
+                yield {"xmp": text}
+            elif name.startswith(b"Raw profile type "):
+                yield {"exif": _unpacked(text, kind)}
+
+
+def _unpacked(text: bytes, kind: bytes) -> bytes:
+    """The bytes of a "raw profile": its name, its length, and itself in hexadecimal."""
+    try:
+        plain = (
+            zlib.decompressobj().decompress(text[1:], _LONGEST_HEAD) if kind == b"zTXt" else text
+        )
+        return bytes.fromhex(b"".join(plain.split(b"\n")[3:]).decode("ascii"))
+    except (zlib.error, ValueError):
+        return b""
 
 
 def _located(head: Mapping[Any, Any]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -31,6 +31,22 @@ class Bar:
         if self._shown is not None:
             self._shown.stop()
             self._shown = None
+
+
+class Watch(Protocol):
+    """Passes items on one by one, and may show somebody how far the work on them has come."""
+
+    def __call__(self, items: Collection[Item], /) -> Iterable[Item]: ...
+
+
+def unwatched(items: Collection[Item], /) -> Iterable[Item]:
+    """Nobody is watching."""
+    return items
+
+
+def watching(items: Collection[Item], /) -> Iterable[Item]:
+    """Items behind a bar, where somebody watches."""
+    return watched(items, len(items))
 
 
 def watched(items: Iterable[Item], number: int, *, least: int = 50) -> Iterator[Item]:

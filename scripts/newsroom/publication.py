@@ -128,11 +128,15 @@ def _redirects(layout: Layout, release: Release) -> Iterator[MadePage]:
     address = layout.edition.address(release)
     for alias in release.aliases:
         yield MadePage(
-            old_address(alias),
+            quote(old_address(alias)),
             "redirect.html",
             release.title,
             partial(head, layout, address, release.title),
-            lambda: {"address": address, "title": release.title},
+            lambda: {
+                "address": address,
+                "title": layout.shared_title(release),
+                "language": layout.foreign(release),
+            },
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -129,6 +130,19 @@ class Site(_Options):
     def homes(self) -> tuple[str, ...]:
         """The addresses below which a whole address means this site."""
         return tuple(home for home in (self.url, self.public_url) if len(home) > 1)
+
+    def path_of(self, link: str) -> str | None:
+        """The path below the site's root that a whole address means; None if it is elsewhere."""
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            return None
+        for home in map(urlsplit, self.homes):
+            same_host = parts.netloc.casefold() == home.netloc.casefold()
+            path = parts.path or "/"
+            if parts.netloc and same_host and path.startswith(home.path):
+                return unquote(path.removeprefix(home.path))
+        return None
 
     @property
     def office(self) -> str:

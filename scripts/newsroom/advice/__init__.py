@@ -11,19 +11,20 @@ from newsroom.advice.fragments import fragment_warnings
 from newsroom.advice.identity_numbers import identity_number_warnings
 from newsroom.advice.lengths import length_warnings
 from newsroom.advice.partner_names import partner_name_warnings
-from newsroom.advice.photos import photo_warnings
+from newsroom.advice.photos import attached_photo_warnings, photo_warnings
 from newsroom.advice.pictures_in_use import pictures_in_use
 from newsroom.archive import Archive
 from newsroom.edition import Edition
 from newsroom.problems import Problem, in_order
+from newsroom.progress import Watch, unwatched
 from newsroom.texts import Texts
 
 
-def warnings_of(edition: Edition, texts: Texts) -> tuple[Problem, ...]:
+def warnings_of(edition: Edition, texts: Texts, watch: Watch = unwatched) -> tuple[Problem, ...]:
     """Every warning about the archive of `edition`, withheld releases too, sorted by position."""
     everything = Edition(edition.site, edition.archive, edition.now, preview=True)
     archive: Archive = everything.archive
-    pictures = list(pictures_in_use(archive, texts))
+    pictures = list(pictures_in_use(archive, texts, watch))
     return in_order(
         [
             *length_warnings(archive),
@@ -32,6 +33,7 @@ def warnings_of(edition: Edition, texts: Texts) -> tuple[Problem, ...]:
             *identity_number_warnings(archive),
             *child_warnings(archive),
             *photo_warnings(everything, pictures),
+            *attached_photo_warnings(everything, pictures),
             *fragment_warnings(everything, texts),
         ]
     )

@@ -22,6 +22,7 @@ _EMPTY_WORDS = frozenset(
 foto gambar dokumentasi ilustrasi kegiatan acara berita logo grafik utama siaran pers image
 picture photo photograph img dsc pict graphic illustration screenshot event news the a an of di
 pada untuk dari alt caption keterangan tangkapan layar whatsapp jpg jpeg png webp
+at wa pukul pkl jam wib wita wit am pm screen shot scan video pxl telegram signal
 """
     )
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsroom.advice.pictures_in_use import PictureInUse
+from newsroom.assets import path_of
 from newsroom.edition import Edition
 from newsroom.pictures import FileFacts, file_facts
 from newsroom.problems import Position, Problem, warning
@@ -26,6 +27,26 @@ def photo_warnings(everything: Edition, pictures: Iterable[PictureInUse]) -> Ite
         except OSError:
             continue
         yield from _judged(picture.path, facts, picture.path_at)
+
+
+def attached_photo_warnings(
+    everything: Edition, shown: Iterable[PictureInUse]
+) -> Iterator[Problem]:
+    """Photos given as attachments, where the press wants them large, that tell the place."""
+    told = {picture.path for picture in shown}
+    for release in everything.archive.releases:
+        for i, attachment in enumerate(release.attachments):
+            path = path_of(release, attachment.file)
+            if path in told or path not in everything.archive.files:
+                continue
+            told.add(path)
+            try:
+                facts = file_facts(everything.site.docs / path)
+            except OSError:
+                continue
+            if facts.located:
+                at = release.position("attachments", i, "file")
+                yield warning("photo_located", at, {"file": path})
 
 
 def _judged(path: str, facts: FileFacts, at: Position) -> Iterator[Problem]:

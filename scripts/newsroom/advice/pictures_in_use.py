@@ -11,6 +11,7 @@ from newsroom.archive import Archive
 from newsroom.assets import path_of
 from newsroom.places import Source, first_written
 from newsroom.problems import Position
+from newsroom.progress import Watch, unwatched
 from newsroom.sources.body import path_in_docs
 from newsroom.sources.elements import Shown
 from newsroom.sources.quick_look import may_show_pictures, plain_pictures
@@ -31,9 +32,11 @@ class PictureInUse:
     title: str
 
 
-def pictures_in_use(archive: Archive, texts: Texts) -> Iterator[PictureInUse]:
+def pictures_in_use(
+    archive: Archive, texts: Texts, watch: Watch = unwatched
+) -> Iterator[PictureInUse]:
     """Pictures of the front matter of releases, then those that any text shows."""
-    for release in archive.releases:
+    for release in watch(archive.releases):
         if release.picture is not None:
             yield PictureInUse(
                 release.picture.alt,

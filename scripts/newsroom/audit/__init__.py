@@ -26,6 +26,7 @@ from newsroom.audit.scan import scan
 from newsroom.audit.withheld import unread
 from newsroom.edition import Edition
 from newsroom.problems import Position, Problem, in_order
+from newsroom.progress import Watch, unwatched
 from newsroom.sources.body import BodyReader
 from newsroom.texts import Texts
 
@@ -39,6 +40,7 @@ def leaks(
     shown: str,
     reader: BodyReader,
     frame: Iterable[Path] = (),
+    watch: Watch = unwatched,
 ) -> tuple[Problem, ...]:
     """What of the releases withheld from `edition` is in `folder`, told file by file.
 
@@ -51,5 +53,5 @@ def leaks(
             Position(f"{shown}/{path}"),
             {"text": mark.text, "file": f"{edition.site.shown}/{mark.source}"},
         )
-        for path, mark in scan(folder, marks)
+        for path, mark in scan(folder, marks, watch=watch)
     )

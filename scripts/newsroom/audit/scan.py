@@ -11,6 +11,7 @@ from pathlib import Path
 from newsroom.audit.files import content_of, ending, is_program, is_text, text_of
 from newsroom.audit.forms import forms_of, words_of
 from newsroom.audit.mark import Finder, Look, Mark
+from newsroom.progress import Watch, unwatched
 
 # The values by which Pagefind's page filters: a text in CBOR, headed by its length.
 _FACETS = ".pf_filter"
@@ -18,7 +19,10 @@ _CBOR_TEXT = re.compile(rb"[\x60-\x77]|\x78[\x18-\xff]|\x79..", re.DOTALL)
 
 
 def scan(
-    folder: Path, marks: Sequence[Mark], paths: Iterable[str] | None = None
+    folder: Path,
+    marks: Sequence[Mark],
+    paths: Iterable[str] | None = None,
+    watch: Watch = unwatched,
 ) -> Iterator[tuple[str, Mark]]:
     """(path, mark) for every mark in every file below `folder`, in its name or its content.
 
@@ -28,7 +32,7 @@ def scan(
     """
     if marks:
         scanner = _Scanner(folder, marks)
-        for path in _files(folder) if paths is None else paths:
+        for path in watch([*(_files(folder) if paths is None else paths)]):
             for number in sorted(scanner.found(path)):
                 yield path, marks[number]
 

@@ -15,11 +15,14 @@ from newsroom.checks.translations import translation_problems
 from newsroom.checks.withheld import withheld_problems
 from newsroom.edition import Edition
 from newsroom.problems import Problem, in_order
+from newsroom.progress import Watch, unwatched
 from newsroom.settings import Site
 from newsroom.texts import Texts
 
 
-def problems_of(site: Site, archive: Archive, texts: Texts, now: datetime) -> tuple[Problem, ...]:
+def problems_of(
+    site: Site, archive: Archive, texts: Texts, now: datetime, watch: Watch = unwatched
+) -> tuple[Problem, ...]:
     """Every problem of the archive, sorted by position.
 
     Withheld releases are judged too, as of the instant they will be public, so
@@ -33,7 +36,7 @@ def problems_of(site: Site, archive: Archive, texts: Texts, now: datetime) -> tu
             *address_problems(everything),
             *name_problems(everything),
             *file_problems(everything),
-            *link_problems(everything, texts),
+            *link_problems(everything, texts, watch),
             *translation_problems(everything),
             *notice_problems(everything),
             *withheld_problems(everything, texts),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from newsroom.domain.addresses import old_address, page
 from newsroom.edition import Edition
-from newsroom.problems import Problem
+from newsroom.problems import Position, Problem
 
 
 def address_problems(everything: Edition) -> Iterator[Problem]:
@@ -30,11 +31,16 @@ def address_problems(everything: Edition) -> Iterator[Problem]:
         owner = owners.setdefault(address.casefold(), at.file)
         if owner != at.file:
             yield Problem("address_taken", at, {"address": f"/{address}", "other": owner})
+    claims: dict[str, Position] = {}
     for release in oldest_first:
         for i, alias in enumerate(release.aliases):
             at = release.position("aliases", i)
-            claim = f"{at.file}, {at.line}"
             address = old_address(alias)
-            owner = owners.setdefault(address.casefold(), claim)
-            if owner != claim:
-                yield Problem("alias_taken", at, {"address": f"/{address}", "other": owner})
+            key = quote(address).casefold()
+            earlier = claims.setdefault(key, at)
+            if key in owners:
+                facts = {"address": f"/{address}", "other": owners[key]}
+                yield Problem("alias_taken", at, facts)
+            elif earlier != at:
+                facts = {"address": f"/{address}", "other": earlier.file}
+                yield Problem("alias_twice", at, {**facts, "line": str(earlier.line)})

@@ -14,12 +14,13 @@ from newsroom.domain.release import Declared, Release
 from newsroom.edition import Edition
 from newsroom.places import Source, first_written
 from newsroom.problems import Position, Problem
+from newsroom.progress import Watch, unwatched
 from newsroom.sources.body import WEB_SCHEMES, Target, path_in_docs
 from newsroom.sources.quick_look import plain_links
 from newsroom.texts import Texts
 
 
-def link_problems(everything: Edition, texts: Texts) -> Iterator[Problem]:
+def link_problems(everything: Edition, texts: Texts, watch: Watch = unwatched) -> Iterator[Problem]:
     """Judge every link as of the instant its text is public; those of a draft lead somewhere."""
     editions: dict[datetime, Edition] = {}
 
@@ -30,7 +31,7 @@ def link_problems(everything: Edition, texts: Texts) -> Iterator[Problem]:
 
     archive = everything.archive
     now = everything.now
-    for release in archive.releases:
+    for release in watch(archive.releases):
         draft = release.declared is Declared.DRAFT
         public = None if draft else public_at(max(now, release.published.at))
         if not _plainly_sound(everything, public, release):
@@ -90,9 +91,10 @@ def _outside(
     elif parts.hostname in ("localhost", "127.0.0.1"):
         yield Problem("link_preview", first_written(source, link), {"link": link})
     else:
-        home = next((home for home in everything.site.homes if link.startswith(home)), None)
-        if home is not None:
-            path = unquote(urlsplit(link.removeprefix(home)).path)
+        path = everything.site.path_of(link)
+        if path is not None:
+            file = everything.addresses.source_of_file(path)
+            path = file if file in everything.archive.files else path
             at = first_written(source, link)
             yield from _judged(everything, public, Target(link, path), at)
 

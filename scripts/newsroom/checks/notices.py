@@ -11,7 +11,7 @@ from newsroom.problems import Position, Problem
 
 
 def notice_problems(everything: Edition) -> Iterator[Problem]:
-    """Updates, corrections and withdrawals before the release's day, or still to come.
+    """Updates, corrections and withdrawals before anyone could read the release, or still to come.
 
     What a scheduled release says of itself may lie ahead of now, but not of its publication.
     """
@@ -21,7 +21,9 @@ def notice_problems(everything: Edition) -> Iterator[Problem]:
         latest = max(everything.now, release.published.at)
         for key, when, at in _notices(release):
             facts = {"key": key, "value": when.day.isoformat()}
-            if when.day < release.date.day:
+            # What the press was given under embargo may be withdrawn before it ends.
+            earliest = release.date if key == "withdrawn" else release.published
+            if when.day < earliest.day:
                 yield Problem("before_date", at, facts)
             elif when.at > latest:
                 yield Problem("in_future", at, facts)

@@ -33,5 +33,9 @@ def _judged(everything: Edition, translations: Translations, release: Release) -
             return
         if everything.language(version) == language:
             facts = {"language": language, "other": version.position().file}
-            yield Problem("same_language", at, facts)
+            if release.language is None:
+                facts["cure"] = "id" if language == "en" else "en"
+                yield Problem("same_language", at, facts)
+            else:
+                yield Problem("translated_twice", at, facts)
             return

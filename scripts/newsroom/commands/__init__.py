@@ -2,8 +2,10 @@
 
 A module says in `configure` what its command takes, and does it in `run`, which
 gets the parsed options and the terminal and returns the exit code: 0 if all is
-well, 1 if there are problems, 2 if it was called wrongly. The help of a command is
-`commands.<name>.help` in the catalogue of words.
+well; 1 if there are problems, in the sources or in what was to be done; 2 if it was
+called wrongly: with a file that is not there, mkdocs.yml and a map among them, or with
+an option, a map or a variable that says what cannot be; 130 if it was stopped by Ctrl-C.
+The help of a command is `commands.<name>.help` in the catalogue of words.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     reader = BodyReader.for_config(terminal.site()[1])
     frame = frame_of(terminal.config_file)
     shown = options.folder.as_posix()
-    found = leaks(edition, desk.texts, options.folder, shown, reader, frame)
+    found = leaks(edition, desk.texts, options.folder, shown, reader, frame, desk.watch)
     withheld = [release.source for release in edition.withheld]
     broken = unread(edition)
     if options.json:

@@ -12,6 +12,7 @@ from newsroom.commands.terminal import Refused, Terminal
 from newsroom.words import Words
 
 _PREVIEW = "site-preview"
+_OURS = "mkdocs.plugins.newsroom"
 
 
 def configure(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -54,8 +55,12 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _tell() -> None:
-    """Show what MkDocs and the newsroom tell, without the names of loggers."""
+    """Show what the newsroom tells, without the names of loggers; of others only warnings.
+
+    MkDocs tells in English, whatever the site's language, that it has begun and ended.
+    """
     shown = logging.StreamHandler()
+    shown.addFilter(lambda told: told.name.startswith(_OURS) or told.levelno > logging.INFO)
     shown.setFormatter(logging.Formatter("%(message)s"))
     logger = logging.getLogger("mkdocs")
     logger.addHandler(shown)

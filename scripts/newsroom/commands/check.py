@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsroom.commands.terminal import Refused, Terminal
 from newsroom.problems import Level, Problem, Problems, in_order
+from newsroom.progress import watching
 from newsroom.words import Words
 
 if TYPE_CHECKING:
@@ -79,7 +80,11 @@ def _check(
 
     with _without_collector():
         desk = open_desk(
-            site, BodyReader.for_config(extensions), terminal.now(site), cache=terminal.cache
+            site,
+            BodyReader.for_config(extensions),
+            terminal.now(site),
+            cache=terminal.cache,
+            watch=watching,
         )
         findings = in_order([*desk.problems, *desk.warnings])
     if selection.paths:

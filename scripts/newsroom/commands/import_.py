@@ -60,6 +60,8 @@ def _documents(options: argparse.Namespace, terminal: Terminal) -> int:
     ]
     todo = {} if options.dry_run else _left_to_do(outcomes, terminal)
     _tell(outcomes, collected.skipped, todo, options, terminal)
+    if collected.missing:
+        return 2
     failed = not outcomes or any(outcome.state is State.REFUSED for outcome in outcomes)
     return 1 if failed else 0
 

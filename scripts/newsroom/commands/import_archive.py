@@ -80,7 +80,7 @@ def _plan(options: argparse.Namespace, terminal: Terminal) -> Map:
         raise Refused(terminal.words.t("migration.no_map_file", file=options.map), 2) from None
     except Problems as found:
         told = (f"{p.at}: {terminal.words.problem(p)}" for p in found.problems)
-        raise Refused("\n".join(told)) from None
+        raise Refused("\n".join(told), 2) from None
 
 
 def _bar(items: Sequence[Item]) -> Iterable[Item]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from newsroom.drafting import Known
     from newsroom.settings import Site
 
+_TIMES = ("date", "embargo")
 _FLAGS = {"title": "TITLE", "date": "--date", "location": "--location", "editor": "--editor"}
 
 
@@ -93,7 +94,11 @@ class _NewDesk:
         if options.topic:
             found["topics"] = options.topic
         for key, value in found.items():
-            if told := self.told(key, value):
+            if key in _TIMES and (cure := self._cure(key, value)):
+                # On the other stream: of the answer in JSON it is no part.
+                print(self.words.t("commands.new.read", value=value, cure=cure), file=sys.stderr)
+                found[key] = cure
+            elif told := self.told(key, value):
                 raise Refused(told, code=2)
         return found
 
@@ -134,13 +139,14 @@ class _NewDesk:
             meant = self.known.meant(name)
             if meant is not None:
                 print(self.words.t("commands.new.meant", name=meant))
-                name = self._ask("partners", self.known.partners, meant, optional=True) or meant
+                name = self._ask("partners", self.known.partners, meant)
             yield self.known.partner(name)
 
     def _ask(self, key: str, names: Iterable[str], default: str, *, optional: bool = False) -> str:
         answer = ""
         while not answer:
-            answer = _prompt(self.words.t(f"commands.new.ask_{key}"), names, default).strip()
+            question = self.words.t(f"commands.new.ask_{key}")
+            answer = _prompt(question, names, default).strip() or default
             if not answer and optional:
                 return ""
             if told := self.told(key, [answer] if key == "partners" else answer):
@@ -156,16 +162,22 @@ class _NewDesk:
         return self.words.problem(found[0]) if found else ""
 
     def _cure(self, key: str, answer: str) -> str:
+        """How a time is typed that was written another way; empty if that is not certain."""
         from newsroom.drafting import answer_problems
 
         found = answer_problems(self.site, key, answer)
-        return str(found[0].facts.get("cure", "")) if found and key == "date" else ""
+        certain = bool(found) and found[0].code == "date_form"
+        return str(found[0].facts["cure"]) if certain else ""
 
 
 def _prompt(question: str, names: Iterable[str], default: str) -> str:
-    """One line from the terminal; the names known complete it as it is typed."""
+    """One line from the terminal; the names known complete it as it is typed.
+
+    The default is shown beside the question and not in the line: what is typed replaces it.
+    """
     from prompt_toolkit import prompt
     from prompt_toolkit.completion import FuzzyWordCompleter
 
     ask: Callable[..., str] = prompt
-    return ask(f"{question}: ", default=default, completer=FuzzyWordCompleter(list(names)))
+    shown = f"{question} [{default}]: " if default else f"{question}: "
+    return ask(shown, completer=FuzzyWordCompleter(list(names)))

@@ -27,6 +27,6 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         written = write_partner_pages(desk.layout, options.out)
     except ForeignFile as foreign:
         facts = {"folder": options.out, "file": foreign.file.name}
-        raise Refused(words.t("commands.partners.foreign", **facts)) from None
+        raise Refused(words.t("commands.partners.foreign", **facts), code=2) from None
     print(words.t("commands.partners.written", number=len(written), folder=options.out))
     return 0

@@ -80,8 +80,10 @@ def _numbers(state: Overview, words: Words) -> RenderableType:
     kinds = Counter(entry.status for entry in state.withheld)
     held = (f"{words.t(f'status.label.{kind}')}: {kinds[kind]}" for kind in sorted(kinds))
     next_ = state.next_change
+    versions = state.translations
+    public = words.count("commands.status.translations", versions) if versions else ""
     rows = [
-        ("public", state.public, ""),
+        ("public", state.public, public),
         ("withheld", state.withheld, ", ".join(held)),
         ("changed", state.changed, ""),
         ("withdrawn", state.withdrawn, ""),

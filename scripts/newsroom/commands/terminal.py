@@ -12,6 +12,7 @@ from typing import Any
 from newsroom import clock
 from newsroom.desk import Desk, open_desk
 from newsroom.problems import Problems
+from newsroom.progress import watching
 from newsroom.settings import Site
 from newsroom.sources.body import BodyReader
 from newsroom.sources.config import cache_beside, read_site
@@ -45,7 +46,7 @@ class Terminal:
         try:
             return read_site(self.config_file)
         except FileNotFoundError:
-            raise Refused(self.words.t("cli.no_config", file=self.config_file)) from None
+            raise Refused(self.words.t("cli.no_config", file=self.config_file), code=2) from None
         except Problems as found:
             lines = (f"{p.at}: {self.words.problem(p)}" for p in found.problems)
             raise Refused("\n".join(lines)) from None
@@ -60,13 +61,15 @@ class Terminal:
         try:
             return clock.now(site.zone)
         except ValueError as error:
-            raise Refused(self.words.t("cli.bad_now", value=error)) from None
+            raise Refused(self.words.t("cli.bad_now", value=error), code=2) from None
 
     def desk(self, *, preview: bool = False) -> Desk:
         """The site read and judged as it is now."""
         site, extensions = self.site()
         reader = BodyReader.for_config(extensions)
-        return open_desk(site, reader, self.now(site), preview=preview, cache=self.cache)
+        return open_desk(
+            site, reader, self.now(site), preview=preview, cache=self.cache, watch=watching
+        )
 
     def sound_desk(self) -> Desk:
         """The same, for work that needs an archive without problems. Raises Refused otherwise."""

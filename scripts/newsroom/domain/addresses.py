@@ -31,7 +31,7 @@ class Addresses:
     corrections: str = "corrections"
 
     def release(self, release: Release) -> str:
-        return f"{self.news}/{release.published.day.year}/{quote(release.slug)}/"
+        return f"{self.news}/{release.year}/{quote(release.slug)}/"
 
     def broken_release(self, source: str) -> str:
         """Where a preview shows a release that could not be read, by the name of its file."""
@@ -59,6 +59,13 @@ class Addresses:
             if source.startswith(folder):
                 return quote(f"{name}/{source.removeprefix(folder)}")
         return quote(source)
+
+    def source_of_file(self, path: str) -> str:
+        """The other way round: the path in docs/ of what is at an address, which is not encoded."""
+        for folder, name in ((NEWS_FOLDER, self.news), (PARTNERS_FOLDER, self.partners)):
+            if path.startswith(f"{name}/"):
+                return f"{folder}{path.removeprefix(f'{name}/')}"
+        return path
 
 
 def listing_page(address: str, number: int | None) -> str:

@@ -118,10 +118,18 @@ class Release:
 
     @property
     def published(self) -> When:
-        """When it is, was or will be public: its date, or the end of a later embargo."""
+        """When it is, was or will be public: its date, or the end of a later embargo.
+
+        The dateline and the address keep the date as written.
+        """
         if self.embargo is not None and self.embargo.at > self.date.at:
             return self.embargo
         return self.date
+
+    @property
+    def year(self) -> int:
+        """The year of its date as written, which its address bears; an embargo moves it nowhere."""
+        return self.date.day.year
 
     @property
     def modified(self) -> When:

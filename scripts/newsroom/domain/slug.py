@@ -8,6 +8,8 @@ import unicodedata
 _NOT_IN_A_SLUG = re.compile(r"[\W_]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 80
+# Windows can neither keep a file or folder of such a name nor copy one from elsewhere.
+_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 
 
 def slugify(name: str) -> str:
@@ -22,10 +24,15 @@ def slugify(name: str) -> str:
 
 def short_slug(title: str) -> str:
     """The slug of a title for a file's name, cut between words where it grows long."""
-    slug = slugify(title) or "siaran-pers"
+    slug = usable(slugify(title) or "siaran-pers")
     if len(slug) <= _LONGEST:
         return slug
     return slug[: _LONGEST + 1].rpartition("-")[0] or slug[:_LONGEST]
+
+
+def usable(slug: str) -> str:
+    """The slug itself, or one close to it where no system could keep a file of that name."""
+    return f"{slug}-1" if _DEVICES.fullmatch(slug) else slug
 
 
 def is_slug(text: str) -> bool:

@@ -57,7 +57,10 @@ def closing(outcomes: Sequence[Outcome], skipped: Sequence[str], words: Words) -
     parts = [
         words.count(f"commands.import.counts.{state.value}", counts[state]) for state in counts
     ]
-    yield words.t("commands.import.total", counts=", ".join(parts))
+    if parts:
+        yield words.t("commands.import.total", counts=", ".join(parts))
+    else:
+        yield words.t("commands.import.nothing")
 
 
 def as_json(

@@ -3,54 +3,50 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from functools import cache
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-
 from newsroom.domain.when import When
+from newsroom.sources.worded_dates import meaning
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _ISO_TIME = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[Tt ]+(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?"
+    r"(\d{4}-\d{2}-\d{2})[Tt ]+((?:[01]\d|2[0-3])):(\d{2})(?::(\d{2})(?:\.\d+)?)?"
     r"\s*([Zz]|[+-]\d{2}:?\d{2})?"
 )
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
-_IN_WORDS = re.compile(r"(\d{1,2})\s+([^\W\d_]+)\.?\s+(\d{4})")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
-_CLOCK = re.compile(r"\b(\d{1,2})[.:](\d{2})(?:\s*(?:WIB|WITA|WIT))?\s*$", re.IGNORECASE)
 
 
 class NotADate(ValueError):
-    """The text is no ISO 8601 date; `cure` is what to type instead, if that can be told.
+    """The text is no ISO 8601 date; `cure` is what to type instead, if that is certain.
 
     `other` is a second date that may be meant: 12/03/2025 is in March for some writers,
-    and in December for others.
+    and in December for others. Without a cure `doubt` says why there is none.
     """
 
-    def __init__(self, text: str, cure: str | None = None, other: str | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        cure: str | None = None,
+        other: str | None = None,
+        doubt: str = "not_a_date",
+    ) -> None:
         super().__init__(text)
         self.cure = cure
         self.other = other
+        self._doubt = doubt
 
     @property
     def code(self) -> str:
         """The code of the problem; only `date_form` leaves no doubt of what was meant."""
         if self.other:
             return "date_ambiguous"
-        return "date_form" if self.cure else "not_a_date"
+        return "date_form" if self.cure else self._doubt
 
     @property
     def facts(self) -> dict[str, str]:
         """What the problem's sentences tell."""
         return {"value": str(self), "cure": self.cure or "", "other": self.other or ""}
-
-
-def may_be_exchanged(number: int, month: int) -> bool:
-    """Whether day and month, both written as numbers, could be meant the other way round."""
-    return number != month and number <= 12 and month <= 12
 
 
 def read_when(text: str, zone: ZoneInfo) -> When:
@@ -60,6 +56,16 @@ def read_when(text: str, zone: ZoneInfo) -> When:
     A day without a clock time begins at midnight. Raises NotADate.
     """
     text = text.strip()
+    when = _iso(text, zone)
+    if when is not None:
+        return when
+    meant = meaning(text, zone)
+    readings = [reading for reading in meant.readings if _iso(reading, zone)]
+    cure, other, *_ = [*readings, None, None]
+    raise NotADate(text, cure, other, meant.doubt)
+
+
+def _iso(text: str, zone: ZoneInfo) -> When | None:
     try:
         if day := _ISO_DAY.fullmatch(text):
             year, month, number = map(int, day.groups())
@@ -71,7 +77,7 @@ def read_when(text: str, zone: ZoneInfo) -> When:
             return When(_in_this_age(at), timed=True)
     except (ValueError, OverflowError):
         pass
-    raise NotADate(text, *_meant(text))
+    return None
 
 
 def _in_this_age(at: datetime) -> datetime:
@@ -79,45 +85,3 @@ def _in_this_age(at: datetime) -> datetime:
     if not _FIRST_YEAR <= at.year <= _LAST_YEAR:
         raise ValueError(at.year)
     return at
-
-
-def _meant(text: str) -> tuple[str, ...]:
-    """The ISO forms of a date written another way: day before month, then the other way round."""
-    clock = _CLOCK.search(text)
-    written = text[: clock.start()] if clock else text
-    day = _day_meant(written)
-    if day is None or not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        return ()
-    days = [day]
-    if _DAY_FIRST.search(written) and may_be_exchanged(day.day, day.month):
-        days.append(date(day.year, day.day, day.month))
-    timed = clock and int(clock[1]) < 24 and int(clock[2]) < 60
-    time = f"T{int(clock[1]):02}:{clock[2]}" if clock and timed else ""
-    return tuple(f"{one.isoformat()}{time}" for one in days)
-
-
-def _day_meant(text: str) -> date | None:
-    try:
-        if found := _DAY_FIRST.search(text):
-            number, month, year = map(int, found.groups())
-            return date(year, month, number)
-        if found := _YEAR_FIRST.search(text):
-            year, month, number = map(int, found.groups())
-            return date(year, month, number)
-        if found := _IN_WORDS.search(text):
-            named = _month_numbers().get(found[2].casefold())
-            return date(int(found[3]), named, int(found[1])) if named else None
-    except ValueError:
-        return None
-    return None
-
-
-@cache
-def _month_numbers() -> dict[str, int]:
-    """Month names, long and short, Indonesian and English, by the Unicode CLDR."""
-    return {
-        name.casefold().rstrip("."): number
-        for language in ("id", "en")
-        for width in ("wide", "abbreviated")
-        for number, name in Locale(language).months["format"][width].items()
-    }

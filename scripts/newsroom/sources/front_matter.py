@@ -30,6 +30,9 @@ _ANCHOR_OR_TAG = re.compile(r"(?:^|[\s\[,])[&!]\S", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+#")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _MOST_NODES = 20_000
+# Keys whose values never hold a hash mark, so that what follows one is a note; those of times.
+_TIMES = frozenset({"date", "embargo", "updated"})
+_FIXED_FORMS = frozenset({"status", "kind", "lang", "slug", "url", "email", "phone"})
 
 
 class _Loader(yaml.CSafeLoader):
@@ -172,6 +175,15 @@ def _first_control_character(text: str) -> tuple[int, int]:
     return text.count("\n", 0, at), at - line_start
 
 
+def _cut_by_hash(path: Path, at: Position, value: str) -> Problem:
+    key = str(path[-1]) if path else ""
+    if key in _TIMES:  # the hour may stand behind the mark: an instant is not told without it
+        return Problem("note_behind_date", at)
+    if key in _FIXED_FORMS:
+        return Problem("note_behind_value", at, {"key": key})
+    return Problem("cut_by_hash", at, {"cure": quoted(value)})
+
+
 class _NodeReader:
     """Turns YAML nodes into plain values, keeping positions and collecting problems."""
 
@@ -201,12 +213,12 @@ class _NodeReader:
             return [self.value(item, (*path, i)) for i, item in enumerate(node.value)]
         assert isinstance(node, yaml.ScalarNode)
         if not node.style:
-            self._check_plain(node, at)
+            self._check_plain(node, path, at)
         # Written without quotation marks, nothing, `~` and `null` mean that there is no value.
         nothing = not node.style and node.value in _NULLS
         return None if nothing else str(node.value)
 
-    def _check_plain(self, node: yaml.ScalarNode, at: Position) -> None:
+    def _check_plain(self, node: yaml.ScalarNode, path: Path, at: Position) -> None:
         """Text without quotation marks of which YAML reads less, or more, than was meant."""
         start, end = node.start_mark, node.end_mark
         if start.line != end.line:
@@ -220,7 +232,7 @@ class _NodeReader:
         if node.value and _COMMENT.match(rest):
             value = self._lines[end.line][start.column :].rstrip()
             where = Position(self.file, self.first_line + end.line, end.column + 2)
-            self.problems.append(Problem("cut_by_hash", where, {"cure": quoted(value)}))
+            self.problems.append(_cut_by_hash(path, where, value))
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}

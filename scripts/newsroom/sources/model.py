@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated, Any, Literal
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -22,7 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from newsroom.domain.slug import is_slug, slugify
+from newsroom.domain.slug import is_slug, slugify, usable
 from newsroom.domain.when import When
 from newsroom.sources.dates import NotADate, read_when
 
@@ -30,7 +31,10 @@ _SPACES = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
 # A folder's address or a page's; never that of a file the site makes or serves.
-_ALIAS = re.compile(r"/?(?:[^\s?#%:\\/.]+/)*[^\s?#%:\\/.]+(?:\.html|/)?")
+_STEP = r"[^\s?#%:\\/.]+(?: [^\s?#%:\\/.]+)*"
+_ALIAS = re.compile(
+    rf"/?(?:{_STEP}/)*{_STEP}(?:\.(?:html?|xhtml|shtml|php\d?|aspx?|jspx?|cfm|cgi)|/)?"
+)
 _RESERVED = ("assets", "pagefind", "index.html", "404.html")
 
 
@@ -56,8 +60,9 @@ def _when(value: Any, info: ValidationInfo) -> When:
 
 
 def _slug(text: str) -> str:
-    if not is_slug(text):
-        raise PydanticCustomError("slug", "not a slug", {"value": text, "cure": slugify(text)})
+    if not is_slug(text) or usable(text) != text:
+        cure = usable(slugify(text))
+        raise PydanticCustomError("slug", "not a slug", {"value": text, "cure": cure})
     return text
 
 
@@ -74,6 +79,7 @@ def _email(text: str) -> str:
 
 
 def _alias(text: str) -> str:
+    text = unquote(text)
     if not _ALIAS.fullmatch(text) or text.strip("/").split("/")[0] in _RESERVED:
         raise PydanticCustomError("alias", "not an address", {"value": text})
     return text.strip("/")

@@ -20,6 +20,7 @@ from newsroom.domain.slug import slugify
 from newsroom.problems import Position, Problem, Problems
 from newsroom.settings import Settings
 from newsroom.sources.front_matter import FrontMatter, read_front_matter
+from newsroom.sources.misplaced import misplaced
 from newsroom.sources.model import ReleaseModel
 from newsroom.sources.text import decode
 from newsroom.sources.typed import typed
@@ -32,8 +33,10 @@ def read_release(data: bytes, source: str, shown: str, settings: Settings) -> Re
     Raises Problems with everything that is wrong in the file.
     """
     matter = read_front_matter(decode(data, shown), shown)
-    model, problems = typed(ReleaseModel, matter, ZoneInfo(settings.timezone), settings.required)
+    zone = ZoneInfo(settings.timezone)
+    model, problems = typed(ReleaseModel, matter, zone, settings.required)
     if model is not None:
+        problems += misplaced(model, matter, zone)
         problems += _contradictions(model, matter)
         problems += _contact_problems(model, matter, settings)
     slug = (model.slug if model else None) or _slug_of(source)

@@ -22,6 +22,9 @@ def release_schema(settings: Settings) -> dict[str, Any]:
     for key in ("partners", "contacts"):
         items = _branch(schema["properties"][key])
         items["items"] = {"anyOf": [_text(), items["items"]]}
+    withdrawn = {"properties": {"status": {"const": "withdrawn"}}, "required": ["status"]}
+    explained = {"required": ["withdrawn"]}
+    schema["if"], schema["then"], schema["else"] = withdrawn, explained, {"not": explained}
     return schema
 
 

@@ -115,6 +115,8 @@ def _problem(model: type[BaseModel], matter: FrontMatter, details: Any) -> Probl
         return _empty(matter, path)
     facts = {key: str(value) for key, value in details.get("ctx", {}).items()}
     facts["key"] = _spoken(path)
+    if code == "empty_value":
+        return _empty(matter, path)
     if code == "unknown_key":
         return _unknown_key(model, matter, path)
     if code == "missing_part":

@@ -16,7 +16,7 @@ _STEP = 44
 
 def per_year(releases: Iterable[Release], words: Words) -> dict[str, Any] | None:
     """Bars for every year from the first to the last, empty years too; None without releases."""
-    counts = Counter(release.published.day.year for release in releases)
+    counts = Counter(release.year for release in releases)
     if not counts:
         return None
     highest = max(counts.values())

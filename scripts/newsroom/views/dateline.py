@@ -14,13 +14,16 @@ _DASH = "(?:</strong>|[—–-])"
 
 
 def dateline(layout: Layout, release: Release) -> str:
-    """Where and when: "SERANG, 19 November 2025 –"; empty without a location."""
+    """Where and when: "SERANG, 19 November 2025 –"; empty without a location.
+
+    It is the author's, so its day is the date as written, whatever an embargo says.
+    """
     if not release.location:
         return ""
     city = release.location.upper()
     if layout.edition.site.settings.dateline == "city":
         return f"{city} –"
-    return f"{city}, {layout.words.day(release.published.day)} –"
+    return f"{city}, {layout.words_of(release).day(release.date.day)} –"
 
 
 def with_dateline(html: str, line: str) -> str:

@@ -13,7 +13,7 @@ from newsroom.domain.release import Release
 from newsroom.edition import Edition
 from newsroom.pictures import FileFacts, file_facts
 from newsroom.texts import Texts
-from newsroom.words import Words
+from newsroom.words import LANGUAGES, Words
 
 
 @dataclass
@@ -36,6 +36,13 @@ class Layout:
 
     def language(self, release: Release) -> str:
         return self.edition.language(release)
+
+    def words_of(self, release: Release) -> Words:
+        """The words for what belongs to a release's text, in its language if they are known."""
+        spoken = self.language(release).partition("-")[0]
+        if spoken == self.words.language or spoken not in LANGUAGES:
+            return self.words
+        return self._words.setdefault(spoken, Words(spoken))
 
     def facts(self, path: str) -> FileFacts:
         """Size, type and measures of a file in docs/."""
@@ -92,7 +99,7 @@ class Layout:
     def shared_title(self, release: Release) -> str:
         """The title where it stands alone: shared, in a feed, in a browser's tab."""
         if self.edition.status(release) is Status.WITHDRAWN:
-            return self.words.t("release.withdrawn_prefix", title=release.title)
+            return self.words_of(release).t("release.withdrawn_prefix", title=release.title)
         return release.title
 
     def link_to(self, kind: Kind, name: str) -> dict[str, str | None]:
@@ -112,3 +119,4 @@ class Layout:
         return self._by_name[kind]
 
     _by_name: dict[Kind, dict[str, Listing]] = field(default_factory=dict)
+    _words: dict[str, Words] = field(default_factory=dict)

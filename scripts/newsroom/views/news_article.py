@@ -11,7 +11,7 @@ from newsroom.views.layout import Layout
 
 
 def news_article(layout: Layout, release: Release) -> dict[str, Any]:
-    """A NewsArticle that says what the page shows; withdrawn or not, its words are the page's."""
+    """A NewsArticle that says what the page shows; the headline of a withdrawn one says so, too."""
     edition = layout.edition
     url = layout.url(edition.address(release))
     picture = layout.picture(release)
@@ -27,7 +27,7 @@ def news_article(layout: Layout, release: Release) -> dict[str, Any]:
         "@id": url,
         "mainEntityOfPage": url,
         "url": url,
-        "headline": release.title,
+        "headline": layout.shared_title(release),
         "description": layout.texts.summary(release),
         "image": [
             {

@@ -19,13 +19,15 @@ def release_view(layout: Layout, release: Release) -> dict[str, Any]:
     edition = layout.edition
     status = edition.status(release)
     address = edition.address(release)
-    until = words.when(release.published)
+    own = layout.words_of(release)
+    until = own.when(release.published)
     return {
         "title": release.title,
         "language": layout.foreign(release),
         "notice": withdrawal_notice(layout, release) if status is Status.WITHDRAWN else None,
         "versions": _versions(layout, release),
-        "withheld": None if status.public else words.t(f"status.{status}", until=until),
+        "withheld": None if status.public else own.t(f"status.{status}", until=until),
+        "notice_language": own.language,
         "summary": layout.texts.summary(release) if release.summary else "",
         "date": words.full_day(release.published.day),
         "time": words.clock(release.published.at) if release.published.timed else None,
@@ -38,7 +40,7 @@ def release_view(layout: Layout, release: Release) -> dict[str, Any]:
         "editor": layout.link_to(Kind.EDITOR, release.editor) if release.editor else None,
         "partners": _partners(layout, release),
         "topics": [layout.link_to(Kind.TOPIC, topic) for topic in release.topics],
-        "year": str(release.published.day.year),
+        "year": str(release.year),
         "picture": layout.picture(release),
         "body": with_dateline(
             layout.texts.html(release, edition, up_from(address)), dateline(layout, release)
@@ -120,9 +122,10 @@ def _versions(layout: Layout, release: Release) -> list[dict[str, str]]:
 def withdrawal_notice(layout: Layout, release: Release) -> dict[str, str]:
     """Since when a withdrawn release no longer stands, and why."""
     assert release.withdrawal is not None  # checked where it is read
-    day = layout.words.day(release.withdrawal.date.day)
+    words = layout.words_of(release)
+    day = words.day(release.withdrawal.date.day)
     return {
-        "text": layout.words.t("release.withdrawn", date=day),
+        "text": words.t("release.withdrawn", date=day),
         "reason": release.withdrawal.reason,
     }
 
@@ -130,7 +133,7 @@ def withdrawal_notice(layout: Layout, release: Release) -> dict[str, str]:
 def trail_of(layout: Layout, release: Release) -> list[dict[str, str]]:
     """The way from the home page to the release."""
     edition = layout.edition
-    year = str(release.published.day.year)
+    year = str(release.year)
     trail = [
         {"name": layout.words.t("site.home"), "address": ""},
         {"name": layout.words.t("site.news"), "address": edition.everything.address},

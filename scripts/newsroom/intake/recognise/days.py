@@ -10,7 +10,7 @@ from functools import cache
 
 from babel import Locale
 
-from newsroom.sources.dates import may_be_exchanged
+from newsroom.sources.worded_dates import may_be_exchanged
 
 # Spellings in use that the CLDR does not have.
 _OTHER_MONTHS = {"nopember": 11, "peb": 2, "pebruari": 2, "agt": 8, "ags": 8, "sept": 9, "des": 12}
