@@ -163,7 +163,8 @@ banner data media video audio image kontak arsip title body head span list nofol
 script content author Home name type class width language Organization Place Person NewsArticle
 icon logo theme color feed atom self https example berita version item items website corrections
 topics editors partners locations layanan umum kota tentang charset summary updated entry
-filters anchors word_count summary_large_image Rabu November Inggris Indonesia viewport canonical alternate
+filters anchors word_count summary_large_image
+Rabu November Inggris Indonesia viewport canonical alternate
 """
 
 
