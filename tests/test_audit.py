@@ -8,10 +8,12 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from conftest import GIF, NOW, Newsroom, release
@@ -31,7 +33,7 @@ SENTENCE = 'Tarif layanan turun menjadi "separuh" mulai bulan depan'
 SECRET = {
     "title": json.dumps(TITLE),
     "summary": "Ringkasan yang belum boleh dibaca siapa pun.",
-    "partners": ["Dinas Rahasia Kelabu"],
+    "partners": ["Dinas Rahasia Kélabu"],
     "topics": ["Topiktertutup"],
     "image": {"src": "denah-gedung.gif", "alt": "Denah"},
     "aliases": ["lama/tarif-baru"],
@@ -75,6 +77,8 @@ WRITTEN: dict[str, Callable[[str], bytes]] = {
     "as ASCII JSON": lambda text: json.dumps({"x": text}).encode(),
     "as HTML in JSON": lambda text: json.dumps({"x": html.escape(text, quote=False)}).encode(),
     "as structured data": lambda text: script({"x": text}).encode(),
+    "as an address": lambda text: quote(text).encode(),
+    "in decomposed letters": lambda text: unicodedata.normalize("NFD", text).encode(),
     "compressed": lambda text: gzip.compress(text.encode()),
 }
 
@@ -86,7 +90,7 @@ WRITTEN: dict[str, Callable[[str], bytes]] = {
         (TITLE, "leak_title"),
         (SECRET["summary"], "leak_summary"),
         (SENTENCE, "leak_sentence"),
-        ("Dinas Rahasia Kelabu", "leak_name"),
+        ("Dinas Rahasia Kélabu", "leak_name"),
         ("Topiktertutup", "leak_name"),
         ("news/2025/tarif-layanan/", "leak_address"),
         ("tarif-layanan", "leak_address"),
@@ -159,7 +163,8 @@ banner data media video audio image kontak arsip title body head span list nofol
 script content author Home name type class width language Organization Place Person NewsArticle
 icon logo theme color feed atom self https example berita version item items website corrections
 topics editors partners locations layanan umum kota tentang charset summary updated entry
-filters anchors word_count Rabu November Inggris Indonesia viewport canonical alternate
+filters anchors word_count summary_large_image
+Rabu November Inggris Indonesia viewport canonical alternate
 """
 
 
@@ -325,6 +330,7 @@ PROFILE = "---\nname: Bank Kelabu Nusantara\naliases: [BKN Tbk. Persero]\n---\n\
         ("a.html", f'<meta name="description" content="{LONG[:199]} …">', "leak_sentence"),
         ("a.html", f"<p>{LONG[100:170]}</p>", "leak_sentence"),
         ("a.html", f"<p>{LONG[:60]}<em>{LONG[60:80]}</em>{LONG[80:]}</p>", "leak_sentence"),
+        ("a.html", "<p>" + LONG.replace("a", "<i>a</i>") + "</p>", "leak_sentence"),
         ("a.html", LONG.replace(" ", "\n    "), "leak_sentence"),
         ("a.html", LONG.replace("layanan", "*layanan*").upper(), "leak_sentence"),
         ("a.html", "<b>Bank Kelabu Nusantara</b>", "leak_name"),
@@ -381,13 +387,26 @@ def test_a_text_of_short_sentences_is_known_by_each(
     assert found(newsroom, tmp_path / "terbit") == {("site/a.html", "leak_sentence")}
 
 
+def test_the_address_of_another_site_excuses_no_address_of_this_one(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    text = "Lihat [situs lain](https://lain.example/news/2025/tarif/) dan <https://lain.example/lama/>."
+    newsroom.write("news/2025/umum.md", release(text, title="Umum"))
+    newsroom.write("news/2025/tarif.md", release(title="Lain", aliases=["lama"], date="2025-12-24"))
+    (tmp_path / "terbit").mkdir()
+    for name, address in (("a", "../../news/2025/tarif/"), ("b", "/lama"), ("c", "lama.jpg")):
+        (tmp_path / f"terbit/{name}.html").write_text(f'<a href="{address}">x</a>')
+    leaked = {("site/a.html", "leak_address"), ("site/b.html", "leak_address")}
+    assert found(newsroom, tmp_path / "terbit") == leaked
+
+
 def test_the_same_words_are_no_trace_in_programs_and_styles(
     newsroom: Newsroom, tmp_path: Path
 ) -> None:
     newsroom.write("news/2025/umum.md", release("Isi umum.", title="Umum"))
-    newsroom.write("news/2025/lain.md", release(title="Lain", topics=["Beranda"], **WITHHELD))
+    newsroom.write("news/2025/lain.md", release(title="Lain", topics=["Pemekaran"], **WITHHELD))
     (tmp_path / "terbit").mkdir()
-    (tmp_path / "terbit/a.js").write_text("const lain = Beranda(1);")
+    (tmp_path / "terbit/a.js").write_text("const lain = Pemekaran(1);")
     assert found(newsroom, tmp_path / "terbit") == set()
 
 

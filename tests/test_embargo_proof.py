@@ -332,7 +332,7 @@ READ_BY_NOBODY = frozenset({"mitra", "kota", "editor", "topik", "tempat", "narah
     packed=st.booleans(),
 )
 @settings(
-    max_examples=200,
+    max_examples=400,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -129,7 +129,11 @@ _MANY_TAGS = 200_000
 _ALNUM = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _BREAKS = frozenset(b'\0<>{}[]()|=:;"!?\\')
 _LOWER = bytes(byte + 32 if 65 <= byte <= 90 else byte for byte in range(256))
-_NO_LETTERS = bytes(byte for byte in range(1, 128) if byte not in _ALNUM)
+# Where a tag was, or may have been, letters do not go on: what stands in the address of a link is
+# not the beginning of the link's words.
+_TAG_SIGNS = frozenset(b"\0<>")
+_IN_LETTERS = bytes(0 if byte in _TAG_SIGNS else _LOWER[byte] for byte in range(256))
+_NO_LETTERS = bytes(byte for byte in range(128) if byte not in _ALNUM | _TAG_SIGNS)
 _IN_WORDS = bytes(
     _LOWER[byte] if byte in _ALNUM or byte >= 128 else ord("|" if byte in _BREAKS else " ")
     for byte in range(256)
@@ -140,7 +144,7 @@ _IN_WORDS = bytes(
 class Forms:
     """A text in UTF-8, without regard to case, escapes and white space.
 
-    `letters` is nothing but its letters and digits, with tags and without them;
+    `letters` is nothing but its letters and digits, with tags and without those of markup;
     `words` are the words that can be read, one blank between two of them and a bar where
     marks of punctuation or tags part them; `unparsed` are those of the markup as well, in
     case it only looked like markup; `plain` is all of it as it stands, for addresses.
@@ -156,11 +160,13 @@ def forms_of(text: str, *, markup: bool = True) -> Forms:
     """A text to compare; tags and keys are words of the text unless it is `markup`."""
     text = unescaped(text)
     whole = _folded(text)
-    letters = whole.translate(_LOWER, _NO_LETTERS)
+    letters = whole.translate(_IN_LETTERS, _NO_LETTERS)
     readable = text
-    if markup and "<" in text:
-        readable = _TAG.sub(_tag, text)
-        letters += b"\0" + _folded(readable).translate(_LOWER, _NO_LETTERS)
+    if "<" in text:
+        # In a program as well, which may hold a page in a string.
+        seen = _TAG.sub(_tag, text)
+        letters += b"\0" + _folded(seen).translate(_IN_LETTERS, _NO_LETTERS)
+        readable = seen if markup else text
     if markup and '"' in readable:
         readable = _JSON_KEY.sub(_PARTED, readable)
     if readable is text:
@@ -175,7 +181,7 @@ def forms_of_both(written: str, read: str) -> Forms:
     seen = _folded(_TAG.sub(_tag, markup))
     both = folded + b"\0" + seen
     return Forms(
-        both.translate(_LOWER, _NO_LETTERS),
+        both.translate(_IN_LETTERS, _NO_LETTERS),
         _words(both),
         b"",
         folded.lower() + b"\0" + _folded(markup).lower(),
@@ -184,12 +190,12 @@ def forms_of_both(written: str, read: str) -> Forms:
 
 def letters_of(text: str) -> bytes:
     """The letters and digits of a text that is not markup."""
-    return _folded(unescaped(text)).translate(_LOWER, _NO_LETTERS)
+    return _folded(unescaped(text)).translate(_IN_LETTERS, _NO_LETTERS)
 
 
 def words_of(text: str) -> bytes:
     """The words of a text that is not markup."""
-    return _words(_folded(unescaped(text)))
+    return _words(_folded(unescaped(text))).strip(b"| ")
 
 
 def plain_of(text: str) -> bytes:

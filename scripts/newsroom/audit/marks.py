@@ -165,7 +165,8 @@ class _Marks:
 
     def _text(self, source: str, body: str) -> Iterator[_Candidate]:
         """Pieces of a text as it is written and as it is read."""
-        written = _BLANK_LINES.split(_MARKDOWN_ADDRESS.sub(" ", body))
+        # What stands in a tag, or behind a link's words, is nobody's sentence.
+        written = _BLANK_LINES.split(_MARKDOWN_ADDRESS.sub(" ", readable(body)))
         rendered = readable(self._reader.read(body, source).open_html).split("\n")
         found = list(self._pieces("leak_sentence", source, [*rendered, *written]))
         yield from found

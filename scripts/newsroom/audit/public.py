@@ -247,7 +247,7 @@ def _path(path: str) -> Iterator[str]:
 
 
 def _dates(releases: Iterable[Release]) -> Iterator[str]:
-    """Every date of public releases, in words, and their datelines; names hold such words."""
+    """Every date and dateline of public releases; names may be made of such words."""
     days = {date(2000, month, month) for month in range(1, 13)}
     datelines: set[tuple[str, date]] = set()
     for release in releases:
