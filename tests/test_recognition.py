@@ -204,18 +204,57 @@ def test_an_embargo_that_is_certain_is_written_and_its_line_removed(
         "Tidak untuk disebarluaskan",
         "Untuk kalangan sendiri",
         "Under embargo",
+        "Untuk disiarkan setelah 30 Desember 2026 pukul 10.00 WITA",
+        "UNTUK DISIARKAN TANGGAL 1 DESEMBER 2026",
+        "Tayang mulai 1/12/2026 pkl 09.00",
+        "Terbit setelah pukul 10.00 WIB, 1 Desember 2026",
+        "Dilarang disiarkan hingga 1 Desember 2026",
+        "(Rilis boleh ditayangkan mulai 1 Desember 2026)",
+        "Rilis ini baru boleh tayang Senin depan (30/11)",
+        "Tanggal siar: 1 Desember 2026",
+        "Siaran: 1 Desember 2026",
+        "Publikasi: setelah acara",
+        "Boleh dikutip mulai besok",
+        "Naik tayang besok pagi",
+        "Harap dirilis setelah konferensi pers",
+        "For release on December 1, 2026 at 9:00 a.m.",
+        "FOR RELEASE: 1 DECEMBER 2026",
+        "Release date: December 1, 2026",
+        "Draf - jangan disebarluaskan",
+        "DRAFT v3 - menunggu persetujuan Kakanwil",
+        "Konsep, belum disetujui pimpinan",
+        "Konsep siaran pers",
+        "Versi 2, belum final",
+        "RAHASIA",
+        "Konfidensial. Hanya untuk kalangan internal.",
+        "Embrago: 1 Desember 2026",
+        "Belum untuk umum",
+        "Awaiting approval",
     ],
 )
-@pytest.mark.parametrize("where", ["line", "end", "aside"])
+@pytest.mark.parametrize("where", ["top", "line", "middle", "end", "aside"])
 def test_a_notice_that_is_not_certain_always_holds_the_release_back(
     notice: str, where: str
 ) -> None:
-    lines = [notice] if where == "line" else []
+    at = {place: [notice] if where == place else [] for place in ("top", "line", "middle", "end")}
     asides = (notice,) if where == "aside" else ()
-    below = [notice] if where == "end" else []
-    found = read(*lines, f"SERANG, 19 November 2025 – {BODY}", *below, asides=asides)
+    text = "\n".join([
+        *at["top"], "Judul Siaran Pers", *at["line"], f"SERANG, 19 November 2025 – {BODY}",
+        *[BODY] * 20, *at["middle"], *[BODY] * 10, *at["end"], EDITOR,
+    ])  # fmt: skip
+    found = recognise(Manuscript(blocks_of(text), asides=asides), Known())
+    assert found.values["title"] == "Judul Siaran Pers"
     assert "embargo_unsure" in marks(found)
     assert notice in {mark.facts.get("text") for mark in found.marks}
+
+
+@pytest.mark.parametrize("name", ["embargo10", "Rilis-DRAFT_2", "Konsep rilis", "rilis rahasia"])
+def test_a_file_s_name_may_hold_a_release_back(name: str) -> None:
+    found = read(f"SERANG, 19 November 2025 – {BODY}", name=name)
+    assert [(mark.code, mark.facts) for mark in found.marks] == [
+        ("embargo_in_name", {"name": name})
+    ]
+    assert marks(read(f"SERANG, 19 November 2025 – {BODY}", name="rilis klinik")) == []
 
 
 @pytest.mark.parametrize(
@@ -234,6 +273,8 @@ def test_a_notice_may_go_on_in_the_next_line(day: str) -> None:
         "Layanan publik dibuka pukul 08.00 WIB setiap hari kerja.",
         "Kantor ini menerbitkan izin usaha bagi warga.",
         "The office released its plan for the city.",
+        "Rahasia dapur lapas kini menjadi usaha roti yang dikenal warga sekitar.",
+        "Konsep baru pembinaan itu diterapkan di seluruh lapas di Banten tahun ini.",
     ],
 )
 def test_a_sentence_that_only_sounds_like_a_notice_is_none(sentence: str) -> None:

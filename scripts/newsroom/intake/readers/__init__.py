@@ -51,4 +51,4 @@ def read_document(data: bytes, source: Source) -> Manuscript:
         raise Problems([Problem("document_broken", at)]) from error
     if not any(block.text.strip() for block in manuscript.blocks):
         raise Problems([Problem("document_empty", at)])
-    return replace(manuscript, asides=(*manuscript.asides, PurePath(source.name).stem))
+    return replace(manuscript, name=PurePath(source.name).stem)
