@@ -13,7 +13,7 @@ from newsroom.intake.recognise.dating import find_date
 from newsroom.intake.recognise.endmatter import part_boilerplate, without_end_marks
 from newsroom.intake.recognise.headline import find_headline
 from newsroom.intake.recognise.known import Known
-from newsroom.intake.recognise.language import language_of
+from newsroom.intake.recognise.language import language_of, may_be_english
 from newsroom.intake.recognise.notice import find_notice
 from newsroom.intake.recognise.partners import find_partners
 from newsroom.intake.recognise.quotes import Quotation, find_quotations
@@ -49,7 +49,7 @@ def recognise(manuscript: Manuscript, known: Known) -> Recognised:
     blocks, dateline, written = _without_dateline(blocks, known)
     text = "\n\n".join(block.text for block in blocks)
     language = language_of(text)
-    dated = find_date(blocks, dateline, manuscript.sent, language == "en")
+    dated = find_date(blocks, dateline, manuscript.sent, may_be_english(text))
     place, place_marks = _place(dateline, dated.place)
     partners, partner_marks = find_partners(dated.blocks, known.partners, known.own)
     values: dict[str, object] = {
