@@ -63,6 +63,8 @@ def blocks_of(html: str, picture: Callable[[str, str], str | None]) -> tuple[Blo
     )
     soup = BeautifulSoup(safe, "html.parser")
     notes = footnotes.taken_from(soup)
+    for link in soup.find_all("a", href=re.compile("^#")):
+        link.unwrap()  # the place it leads to has no name in a release
     found = [block for block in _flat(soup, soup) if block.text.strip() or block.kind is Kind.OTHER]
     return tuple(footnotes.told_in(block) for block in [*found, *_note_blocks(notes)])
 
