@@ -51,7 +51,7 @@ def fingerprint(data: bytes) -> str:
 def already_filed(docs: Path) -> dict[str, str]:
     """The fingerprints of all documents imported so far, with the release made of each."""
     found = {}
-    for file in sorted((docs / NEWS_FOLDER).rglob("*.md")):
+    for file in filter(Path.is_file, sorted((docs / NEWS_FOLDER).rglob("*.md"))):
         head = file.read_bytes()[:65536].decode("utf-8", "replace").partition("\n---")[0]
         for line in _SOURCE_LINE.finditer(head):
             found[line[1]] = file.relative_to(docs).as_posix()
