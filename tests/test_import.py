@@ -531,6 +531,176 @@ def test_tracked_changes_and_hidden_words_are_marked(desk: Desk) -> None:
     assert record["values"]["status"] == "draft"
 
 
+def add_xml(paragraph: Any, xml: str) -> None:
+    from docx.oxml import parse_xml
+
+    spaces = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+        'xmlns:v="urn:schemas-microsoft-com:vml"'
+    )
+    paragraph._p.append(parse_xml(xml.replace(" ", f" {spaces} ", 1)))
+
+
+FIELDS = [
+    '<w:fldSimple w:instr=" DATE "><w:r><w:t>19 November 2025</w:t></w:r></w:fldSimple>',
+    '<w:hyperlink w:anchor="a"><w:fldSimple w:instr="REF a"><w:r><w:t>19 November 2025</w:t></w:r>'
+    "</w:fldSimple></w:hyperlink>",
+]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_the_words_of_a_field_are_read(desk: Desk, field: str) -> None:
+    document = manuscripts.word(manuscripts.TITLE, *manuscripts.PARAGRAPHS)
+    add_xml(document.add_paragraph("Berlaku sejak "), field)
+    record = desk.take("kabar.docx", manuscripts.saved(document))
+    assert codes(record) == []
+    assert "Berlaku sejak 19 November 2025" in desk.release().body
+
+
+def test_the_words_of_a_complex_field_are_read(desk: Desk) -> None:
+    document = manuscripts.word(manuscripts.TITLE, *manuscripts.PARAGRAPHS)
+    paragraph = document.add_paragraph("Berlaku sejak ")
+    for xml in (
+        '<w:r ><w:fldChar w:fldCharType="begin"/></w:r>',
+        "<w:r ><w:instrText> DATE </w:instrText></w:r>",
+        '<w:r ><w:fldChar w:fldCharType="separate"/></w:r>',
+        "<w:r ><w:t>19 November 2025</w:t></w:r>",
+        '<w:r ><w:fldChar w:fldCharType="end"/></w:r>',
+    ):
+        add_xml(paragraph, xml)
+    desk.take("kabar.docx", manuscripts.saved(document))
+    assert "Berlaku sejak 19 November 2025" in desk.release().body
+
+
+BOX = "<w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent>"
+READ_BOX = f"<w:r ><w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></w:r>"
+LOST_BOX = f"<w:r ><w:drawn><wps:txbx>{BOX}</wps:txbx></w:drawn></w:r>"
+
+
+@pytest.mark.parametrize("box", [READ_BOX, LOST_BOX])
+def test_a_text_box_is_read_or_told(desk: Desk, box: str) -> None:
+    document = manuscripts.word(manuscripts.TITLE, *manuscripts.PARAGRAPHS)
+    add_xml(document.paragraphs[2], box.format(text="Kata dalam kotak"))
+    record = desk.take("kabar.docx", manuscripts.saved(document))
+    told = " ".join(record["warnings"])
+    assert ("Kata dalam kotak" in desk.release().body) is (box == READ_BOX)
+    assert ("Kata dalam kotak" in told) is (box == LOST_BOX)
+    assert (record["state"] == "imported_with_warnings") is (box == LOST_BOX)
+
+
+@pytest.mark.parametrize("box", [READ_BOX, LOST_BOX])
+def test_a_notice_in_a_text_box_holds_the_release_back(desk: Desk, box: str) -> None:
+    document = manuscripts.word(manuscripts.TITLE, *manuscripts.PARAGRAPHS)
+    add_xml(document.paragraphs[2], box.format(text="EMBARGO SAMPAI PEMBERITAHUAN"))
+    assert codes(desk.take("kabar.docx", manuscripts.saved(document))) == ["embargo_unsure"]
+
+
+def test_what_stands_in_the_head_and_foot_of_a_word_page_is_told(desk: Desk) -> None:
+    document = manuscripts.word(manuscripts.TITLE, *manuscripts.PARAGRAPHS)
+    document.sections[0].header.paragraphs[0].text = "Buletin Kantor Contoh"
+    document.sections[0].footer.paragraphs[0].text = "Melayani dengan hati"
+    told = " ".join(desk.take("kabar.docx", manuscripts.saved(document))["warnings"])
+    assert "Buletin Kantor Contoh" in told
+    assert "Melayani dengan hati" in told
+
+
+FORMED = """\
+Emisi CO<sub>2</sub> di lahan 10 m<sup>2</sup>
+
+> Kutipan yang panjang.
+
+- Satu
+    - Di dalam
+- Dua"""
+
+
+def test_small_signs_quotations_and_lists_in_lists_keep_their_form(desk: Desk) -> None:
+    document = manuscripts.word(manuscripts.TITLE, *manuscripts.PARAGRAPHS)
+    formed = document.add_paragraph("Emisi CO")
+    formed.add_run("2").font.subscript = True
+    formed.add_run(" di lahan 10 m")
+    formed.add_run("2").font.superscript = True
+    document.add_paragraph("Kutipan yang panjang.", style="Quote")
+    for said, style in (("Satu", ""), ("Di dalam", " 2"), ("Dua", "")):
+        document.add_paragraph(said, style=f"List Bullet{style}")
+    desk.take("kabar.docx", manuscripts.saved(document))
+    assert desk.release().body.strip().endswith(FORMED)
+    assert not desk.newsroom.problems()
+
+
+def test_lists_in_lists_of_plain_text_keep_their_form(desk: Desk) -> None:
+    lines = ["Isi:", "- satu", "  - di dalam", "  - juga", "- dua", "1. pertama", "2. kedua"]
+    desk.take("kabar.txt", manuscripts.TEXT.encode() + "\n".join(["", "", *lines]).encode())
+    assert (
+        "- satu\n    - di dalam\n    - juga\n- dua\n\n1. pertama\n2. kedua" in desk.release().body
+    )
+
+
+def test_the_crest_of_a_letterhead_is_not_saved_as_a_picture(desk: Desk) -> None:
+    import io
+
+    import docx
+
+    document = docx.Document()
+    document.add_picture(io.BytesIO(manuscripts.picture()))
+    for line in ("KEMENTERIAN CONTOH", "Jl. Contoh No. 1", "SIARAN PERS", manuscripts.TITLE):
+        document.add_paragraph(line)
+    for line in manuscripts.PARAGRAPHS:
+        document.add_paragraph(line)
+    document.add_picture(io.BytesIO(manuscripts.picture((8, 6))))
+    record = desk.take("kabar.docx", manuscripts.saved(document))
+    assert len(desk.written()) == 2
+    assert "-1.png)" in desk.release().body
+    assert any("kop surat" in told for told in record["warnings"])
+
+
+@pytest.mark.parametrize("name", ["biner.txt", "biner.md", "biner.html"])
+@pytest.mark.parametrize("data", [bytes(range(256)), b"GIF89a\x01\x00\x01\x00\x80" * 20])
+def test_what_is_no_text_is_refused_with_a_sentence(desk: Desk, name: str, data: bytes) -> None:
+    code, said = desk.run(desk.put(name, data))
+    assert code == 1
+    assert "biner" in said and "bukan teks" in said
+    assert desk.written() == []
+
+
+@pytest.mark.parametrize("kind", ["folder", "link"])
+def test_a_folder_or_dead_link_where_the_release_would_be_is_refused(desk: Desk, kind: str) -> None:
+    slug = "kanwil-ditjenpas-banten-gandeng-empat-mitra"
+    there = desk.newsroom.folder / f"docs/news/2025/{slug}.md"
+    there.parent.mkdir(parents=True)
+    there.mkdir() if kind == "folder" else there.symlink_to(desk.inbox / "tidak-ada")
+    code, said = desk.run(desk.put("kabar.txt", manuscripts.TEXT.encode()))
+    assert code == 1
+    assert f"docs/news/2025/{slug}.md sudah ada" in said
+    assert "Traceback" not in said
+    assert there.is_dir() or there.is_symlink()
+
+
+def test_a_file_where_the_year_s_folder_would_be_is_told(desk: Desk) -> None:
+    desk.newsroom.write("news/2025", b"bukan folder")
+    code, said = desk.run(desk.put("kabar.txt", manuscripts.TEXT.encode()))
+    assert code == 1
+    assert "docs/news/2025 harus folder" in said
+
+
+def test_links_that_lead_out_of_a_folder_are_not_followed_and_told(desk: Desk) -> None:
+    outside = desk.newsroom.folder / "rahasia"
+    outside.mkdir()
+    (outside / "rahasia.txt").write_bytes(manuscripts.TEXT.encode())
+    desk.put("a/kabar.txt", b"Judul lain\n" + manuscripts.TEXT.encode())
+    (desk.inbox / "a/tautan.txt").symlink_to(outside / "rahasia.txt")
+    (desk.inbox / "a/mati.txt").symlink_to(outside / "tidak-ada.txt")
+    (desk.inbox / "a/folder").symlink_to(outside)
+    (desk.inbox / "a/dalam.txt").symlink_to(desk.inbox / "a/kabar.txt")
+    record = desk.json(desk.inbox)
+    states = {Path(s["source"]).name: s["state"] for s in record["sources"]}
+    assert states["tautan.txt"] == states["folder"] == states["mati.txt"] == "refused"
+    assert {states["kabar.txt"], states["dalam.txt"]} >= {"unchanged"}
+    told = {Path(s["source"]).name: [p["text"] for p in s["problems"]] for s in record["sources"]}
+    assert all("tautan ke luar" in said for said in told["tautan.txt"])
+
+
 def test_every_mark_and_notice_has_its_words_and_none_is_idle() -> None:
     from newsroom.words import catalogue
 

@@ -403,6 +403,37 @@ def test_what_cannot_be_read_is_refused_with_its_reason(
     assert Words("id").problem(outcome.problems[0])
 
 
+def test_links_that_lead_out_of_the_archive_are_not_followed_and_told(old: OldArchive) -> None:
+    outside = old.folder.parent / "luar"
+    outside.mkdir()
+    (outside / "a.md").write_text(MATTER + "Rahasia.", "utf-8")
+    old.write("_posts/dalam.md", MATTER)
+    (old.folder / "_posts/luar.md").symlink_to(outside / "a.md")
+    (old.folder / "_posts/mati.md").symlink_to(outside / "tidak-ada.md")
+    (old.folder / "_posts/putar.md").symlink_to(old.folder / "_posts/putar.md")
+    (old.folder / "_posts/folder").symlink_to(outside)
+    (old.folder / "_posts/sama.md").symlink_to(old.folder / "_posts/dalam.md")
+    (old.folder / "_posts/isi").symlink_to(old.folder / "_posts")
+    moved = old.move()
+    states = {outcome.source: outcome.state for outcome in moved.outcomes}
+    told = {o.source: [p.code for p in o.problems] for o in moved.outcomes if o.problems}
+    refused = ("folder", "luar.md", "mati.md", "putar.md")
+    assert told == {f"_posts/{name}": ["link_outside_archive"] for name in refused}
+    # These two have one old address, and are told so.
+    assert states["_posts/dalam.md"] is states["_posts/sama.md"] is State.WARNED
+    assert states["_posts/isi"] is State.OTHER
+    written = (old.newsroom.folder / "docs").rglob("*.md")
+    assert not any("Rahasia." in file.read_text("utf-8") for file in written)
+    told_in = {lang: Words(lang).problem(moved.outcomes[1].problems[0]) for lang in ("id", "en")}
+    assert all(told_in.values())
+
+
+def test_a_folder_of_the_name_of_a_release_is_passed_by(old: OldArchive) -> None:
+    (old.newsroom.folder / "docs/news/2020/judul.md").mkdir(parents=True)
+    (old.newsroom.folder / "docs/news/2020/judul-2.md").symlink_to(old.folder / "tidak-ada")
+    assert old.post("Teks.").file == "news/2020/judul-3.md"
+
+
 # What must not be published
 
 
@@ -439,6 +470,17 @@ def test_what_the_old_site_did_not_show_stays_hidden(old: OldArchive) -> None:
         ({"published": "soon"}, False),
         ({"published": "true", "status": "draft"}, False),
         ({"build": {"render": "never"}}, False),
+        ({"_build": {"render": "never"}}, False),
+        ({"_build": {"render": False}}, False),
+        ({"_build": {"render": "link"}}, False),
+        ({"build": {"render": "always", "list": "always"}}, True),
+        ({"_build": {"render": "true"}}, True),
+        ({"build": {"list": "never"}}, False),
+        ({"headless": "true"}, False),
+        ({"headless": "false"}, True),
+        ({"password": "kunci"}, False),
+        ({"Protected": "ya"}, False),
+        ({"password": ""}, True),
         ({"embargo": "2030-01-02", "publishDate": "12/03/2030"}, False),
     ],
 )
@@ -449,6 +491,44 @@ def test_only_what_is_known_to_be_public_is_published(
     assert (old.values(outcome).get("status") != "draft") is public
     assert (outcome.state is State.IMPORTED) is public
     assert bool(old.newsroom.desk().edition.releases) is public
+
+
+def test_a_text_behind_a_password_is_told_and_the_password_is_not_kept(old: OldArchive) -> None:
+    outcome = old.post("Teks.", password="kunci rahasia")
+    assert codes(outcome) == ["password"]
+    assert "kunci rahasia" not in old.text(outcome)
+
+
+def test_what_hugo_never_rendered_is_told(old: OldArchive) -> None:
+    assert codes(old.post("Teks.", build={"render": "never"})) == ["draft"]
+
+
+@pytest.mark.parametrize(
+    ("status", "when", "code"),
+    [
+        ("future", "2016-02-11 15:00:25", "never_shown"),
+        ("future", "2030-02-11 15:00:25", ""),
+        ("publish", "2016-02-11 15:00:25", ""),
+    ],
+)
+def test_a_post_that_wordpress_never_published_in_time_is_a_draft(
+    old: OldArchive, status: str, when: str, code: str
+) -> None:
+    old.plan = {"system": "wordpress"}
+    old.write("lama.xml", WXR % item(1, status=status).replace("2016-02-11 15:00:25", when))
+    outcome = old.only()
+    assert codes(outcome) == ([code] if code else [])
+    assert old.values(outcome).get("status") == ("draft" if code else None)
+
+
+def test_a_wordpress_post_behind_a_password_is_a_draft(old: OldArchive) -> None:
+    old.plan = {"system": "wordpress"}
+    locked = item(1).replace("<wp:post_password>", "<wp:post_password>kunci rahasia")
+    old.write("lama.xml", WXR % locked)
+    outcome = old.only()
+    assert "password" in codes(outcome)
+    assert old.values(outcome)["status"] == "draft"
+    assert "kunci rahasia" not in old.text(outcome)
 
 
 def test_a_map_says_what_a_word_for_the_status_means(old: OldArchive) -> None:

@@ -142,6 +142,17 @@ def test_numbers_that_are_no_day_are_none(text: str) -> None:
         ([f"SERANG – {BODY}", "Acara 19-20 November 2025."], "2025-11-20", ["date_of_event"]),
         ([f"SERANG – {BODY}", "Acara 31 November 2025."], None, ["no_date", "impossible_date"]),
         ([f"SERANG – {BODY}"], None, ["no_date"]),
+        (["SERANG – Kanwil akan menggelar pameran pada Kamis (10/12/2026) di alun-alun kota."],
+         "2026-12-10", ["date_of_event"]),
+        (["SERANG – Pameran itu dijadwalkan 10 Desember 2026 dan terbuka bagi seluruh warga."],
+         "2026-12-10", ["date_of_event"]),
+        (["SERANG – The office will open a fair on December 10, 2026 for all who live here."],
+         "2026-12-10", ["date_of_event"]),
+        (["SERANG – Pameran digelar Kamis (10/12/2026). Kegiatan serupa akan diadakan lagi."],
+         "2026-12-10", []),
+        (["SERANG, 03/04/2026 - The office opened today."], "2026-04-03", ["day_or_month"]),
+        (["SERANG, 03/04/2026 - Kantor ini dibuka hari ini untuk semua warga yang datang."],
+         "2026-04-03", []),
     ],
 )  # fmt: skip
 def test_the_day_of_publication_is_told_or_marked(
@@ -204,18 +215,57 @@ def test_an_embargo_that_is_certain_is_written_and_its_line_removed(
         "Tidak untuk disebarluaskan",
         "Untuk kalangan sendiri",
         "Under embargo",
+        "Untuk disiarkan setelah 30 Desember 2026 pukul 10.00 WITA",
+        "UNTUK DISIARKAN TANGGAL 1 DESEMBER 2026",
+        "Tayang mulai 1/12/2026 pkl 09.00",
+        "Terbit setelah pukul 10.00 WIB, 1 Desember 2026",
+        "Dilarang disiarkan hingga 1 Desember 2026",
+        "(Rilis boleh ditayangkan mulai 1 Desember 2026)",
+        "Rilis ini baru boleh tayang Senin depan (30/11)",
+        "Tanggal siar: 1 Desember 2026",
+        "Siaran: 1 Desember 2026",
+        "Publikasi: setelah acara",
+        "Boleh dikutip mulai besok",
+        "Naik tayang besok pagi",
+        "Harap dirilis setelah konferensi pers",
+        "For release on December 1, 2026 at 9:00 a.m.",
+        "FOR RELEASE: 1 DECEMBER 2026",
+        "Release date: December 1, 2026",
+        "Draf - jangan disebarluaskan",
+        "DRAFT v3 - menunggu persetujuan Kakanwil",
+        "Konsep, belum disetujui pimpinan",
+        "Konsep siaran pers",
+        "Versi 2, belum final",
+        "RAHASIA",
+        "Konfidensial. Hanya untuk kalangan internal.",
+        "Embrago: 1 Desember 2026",
+        "Belum untuk umum",
+        "Awaiting approval",
     ],
 )
-@pytest.mark.parametrize("where", ["line", "end", "aside"])
+@pytest.mark.parametrize("where", ["top", "line", "middle", "end", "aside"])
 def test_a_notice_that_is_not_certain_always_holds_the_release_back(
     notice: str, where: str
 ) -> None:
-    lines = [notice] if where == "line" else []
+    at = {place: [notice] if where == place else [] for place in ("top", "line", "middle", "end")}
     asides = (notice,) if where == "aside" else ()
-    below = [notice] if where == "end" else []
-    found = read(*lines, f"SERANG, 19 November 2025 – {BODY}", *below, asides=asides)
+    text = "\n".join([
+        *at["top"], "Judul Siaran Pers", *at["line"], f"SERANG, 19 November 2025 – {BODY}",
+        *[BODY] * 20, *at["middle"], *[BODY] * 10, *at["end"], EDITOR,
+    ])  # fmt: skip
+    found = recognise(Manuscript(blocks_of(text), asides=asides), Known())
+    assert found.values["title"] == "Judul Siaran Pers"
     assert "embargo_unsure" in marks(found)
     assert notice in {mark.facts.get("text") for mark in found.marks}
+
+
+@pytest.mark.parametrize("name", ["embargo10", "Rilis-DRAFT_2", "Konsep rilis", "rilis rahasia"])
+def test_a_file_s_name_may_hold_a_release_back(name: str) -> None:
+    found = read(f"SERANG, 19 November 2025 – {BODY}", name=name)
+    assert [(mark.code, mark.facts) for mark in found.marks] == [
+        ("embargo_in_name", {"name": name})
+    ]
+    assert marks(read(f"SERANG, 19 November 2025 – {BODY}", name="rilis klinik")) == []
 
 
 @pytest.mark.parametrize(
@@ -234,6 +284,8 @@ def test_a_notice_may_go_on_in_the_next_line(day: str) -> None:
         "Layanan publik dibuka pukul 08.00 WIB setiap hari kerja.",
         "Kantor ini menerbitkan izin usaha bagi warga.",
         "The office released its plan for the city.",
+        "Rahasia dapur lapas kini menjadi usaha roti yang dikenal warga sekitar.",
+        "Konsep baru pembinaan itu diterapkan di seluruh lapas di Banten tahun ini.",
     ],
 )
 def test_a_sentence_that_only_sounds_like_a_notice_is_none(sentence: str) -> None:
@@ -362,6 +414,37 @@ def test_partners_in_a_list_below_the_sentence_are_taken_and_unread_ones_are_mar
 
 
 @pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("Pemerintah Kota Cilegon", {"Pemerintah Kota Cilegon": "Pemerintah Kota Cilegon"}),
+        ("Pemerintah Kota Cilegon", {"Pemerintah Kota Cilegon": "Pemerintah Kota Cilegon",
+                                     "pemerintah-kota-cilegon": "Pemerintah Kota Cilegon"}),
+        ("Pemkot Cilegon", {"Pemkot Cilegon": "Pemerintah Kota Cilegon"}),
+        ("PEMERINTAH KOTA  CILEGON", {"Pemerintah Kota Cilegon": "Pemerintah Kota Cilegon"}),
+        ("PT Bank Contoh (Persero), Tbk.", {"PT. Bank Contoh (Persero) Tbk": "PT Bank Contoh"}),
+        ("BRI", {"BRI": "PT Bank Rakyat Contoh"}),
+    ],
+)  # fmt: skip
+def test_a_partner_the_archive_knows_is_found_by_every_name(
+    written: str, known: dict[str, str]
+) -> None:
+    said = f"Acara digelar dengan dukungan {written} untuk warga di Serang."
+    assert find_partners([Block(said, said)], known, []) == ([next(iter(known.values()))], [])
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("Warga menabung di bank contoh terdekat.", {"bank-contoh": "PT Bank Contoh (Persero)"}),
+        ("Ia memberi bri kecil.", {"BRI": "PT Bank Rakyat Contoh"}),
+        ("Pemerintah Kota Cilegonan hadir.", {"Pemerintah Kota Cilegon": "Pemkot"}),
+    ],
+)
+def test_a_word_that_only_looks_like_a_partner_is_none(said: str, known: dict[str, str]) -> None:
+    assert find_partners([Block(said, said)], known, []) == ([], [])
+
+
+@pytest.mark.parametrize(
     ("paragraphs", "expected"),
     [
         (["Kepala Dinas A, Narasumber Satu menilai ini baik. “Ini kalimat uji pertama,” ujarnya."],
@@ -402,6 +485,16 @@ def test_a_media_contact_is_taken_out_of_the_text() -> None:
         }
     ]
     assert (text(found), marks(found)) == (BODY, [])
+    assert "Narahubung: Narahubung Contoh" in found.notices[0].facts["text"]
+
+
+def test_a_number_has_no_bracket_that_nothing_closes() -> None:
+    line = "Narahubung: Narahubung Contoh (0812-1111-2222)"
+    found = read(f"SERANG, 19 November 2025 – {BODY}", line)
+    assert found.values["contacts"] == [{"name": "Narahubung Contoh", "phone": "0812-1111-2222"}]
+    line = "Narahubung: Narahubung Contoh, (0254) 200100"
+    found = read(f"SERANG, 19 November 2025 – {BODY}", line)
+    assert found.values["contacts"] == [{"name": "Narahubung Contoh", "phone": "(0254) 200100"}]
 
 
 def test_a_media_contact_of_the_site_is_written_by_its_key() -> None:
@@ -448,6 +541,31 @@ def test_an_english_release_is_read_as_one() -> None:
         "lang": "en",
     }
     assert marks(found) == []
+
+
+def test_a_short_english_text_is_told_from_an_indonesian_one() -> None:
+    assert (
+        read("SERANG, 19 November 2025 – The office opened its new hall today.").values["lang"]
+        == "en"
+    )
+    assert "lang" not in read(f"SERANG, 19 November 2025 – {BODY}").values
+
+
+@pytest.mark.parametrize(
+    ("line", "editor", "told"),
+    [
+        ("Editor: Rina Satu / Fotografer: Budi Dua", "Rina Satu", "Fotografer: Budi Dua"),
+        ("Penulis: Ani Tiga | Editor: Rina Satu", "Rina Satu", "Penulis: Ani Tiga"),
+        ("Editor: Rina Satu; Foto: Budi Dua; Teks: Ani", "Rina Satu", "Foto: Budi Dua | Teks: Ani"),
+        ("(Editor: Rina Satu, Fotografer: Budi Dua)", "Rina Satu", "Fotografer: Budi Dua"),
+        ("Editor / Rina Satu", "Rina Satu", ""),
+    ],
+)
+def test_who_else_stands_on_the_editor_s_line_is_told(line: str, editor: str, told: str) -> None:
+    lines = f"Judul Siaran Pers\nSERANG, 19 November 2025 – {BODY}\n{line}"
+    found = recognise(Manuscript(blocks_of(lines)), Known())
+    assert (found.values["editor"], marks(found), text(found)) == (editor, [], BODY)
+    assert told in found.notices[0].facts["text"]
 
 
 def test_several_editors_are_marked_and_a_writer_serves_where_there_is_none() -> None:

@@ -56,6 +56,7 @@ def _documents(options: argparse.Namespace, terminal: Terminal) -> int:
     imports = import_all(collected.documents, site, known, order)
     outcomes = [
         *(refused(name, "document_missing") for name in collected.missing),
+        *(refused(name, "document_outside") for name in collected.outside),
         *watched(imports, len(collected.documents), least=_MANY),
     ]
     todo = {} if options.dry_run else _left_to_do(outcomes, terminal)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsroom.intake.readers import READERS
@@ -19,11 +19,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """Documents to import, files that are none, and names of which there is no file."""
+    """Documents to import, files that are none, and names of which there is no file.
 
-    documents: list[Document]
-    skipped: list[str]
-    missing: list[str]
+    `outside` are links that lead out of the folder that was named; they are not followed.
+    """
+
+    documents: list[Document] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
 
 
 def collect(named: Sequence[str]) -> Collected:
@@ -32,13 +36,17 @@ def collect(named: Sequence[str]) -> Collected:
     Of a folder all documents are taken, its folders included; hidden files and the
     lock files of word processors are left out.
     """
-    found = Collected([], [], [])
+    found = Collected()
     for name in dict.fromkeys(named):
         if name == "-":
             found.documents.append(Document("stdin.txt", None))
         elif Path(name).is_dir():
             for file in _files(Path(name)):
-                if file.suffix.lower() in READERS:
+                if file.is_symlink() and not is_within(file, Path(name)):
+                    found.outside.append(str(file))
+                elif file.is_dir():
+                    continue
+                elif file.suffix.lower() in READERS:
                     found.documents.append(Document(str(file), file))
                 else:
                     found.skipped.append(str(file))
@@ -49,8 +57,16 @@ def collect(named: Sequence[str]) -> Collected:
     return found
 
 
+def is_within(link: Path, folder: Path) -> bool:
+    """Whether a link leads to something in a folder."""
+    try:
+        return link.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # nothing is there, or it leads to itself
+        return False
+
+
 def _files(folder: Path) -> Iterable[Path]:
     for file in sorted(folder.rglob("*")):
         hidden = any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
-        if file.is_file() and not hidden:
+        if not hidden and (file.is_file() or file.is_symlink()):
             yield file

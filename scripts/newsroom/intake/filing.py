@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
@@ -21,7 +21,7 @@ from newsroom.words import Words
 SOURCE_KEY = "x-source"
 
 # What was left out by rule is told, but there is nothing to look at.
-BY_RULE = frozenset({"left_out", "boilerplate"})
+BY_RULE = frozenset({"left_out", "boilerplate", "crest"})
 
 _PICTURE = re.compile(rf"!\[([^\]]*)\]\({PICTURE_SCHEME}(\d+)[^)]*\)")
 _SOURCE_LINE = re.compile(rf"^{SOURCE_KEY}:.*\b([0-9a-f]{{32}})[\"']?\s*$", re.MULTILINE)
@@ -51,7 +51,7 @@ def fingerprint(data: bytes) -> str:
 def already_filed(docs: Path) -> dict[str, str]:
     """The fingerprints of all documents imported so far, with the release made of each."""
     found = {}
-    for file in sorted((docs / NEWS_FOLDER).rglob("*.md")):
+    for file in filter(Path.is_file, sorted((docs / NEWS_FOLDER).rglob("*.md"))):
         head = file.read_bytes()[:65536].decode("utf-8", "replace").partition("\n---")[0]
         for line in _SOURCE_LINE.finditer(head):
             found[line[1]] = file.relative_to(docs).as_posix()
@@ -77,10 +77,11 @@ def file_under(
         str(found.values.get("title") or PurePath(origin.rpartition(" ")[0]).stem)
     )
     folder = f"{NEWS_FOLDER}{(found.day or known.today).year}"
-    names = _picture_names(docs / folder, slug, manuscript)
+    wanted = [i for i in range(len(manuscript.pictures)) if i not in found.crests]
+    names = _picture_names(docs / folder, slug, manuscript, wanted)
     body, in_text, marks = _with_pictures(found, manuscript, names)
     values: dict[str, object] = dict.fromkeys(known.required) | dict(found.values)
-    if loose := [i for i in range(len(names)) if i not in in_text]:
+    if loose := [i for i in names if i not in in_text]:
         first, *others = loose
         values["image"] = {"src": names[first], "alt": manuscript.pictures[first].alt or None}
         if not manuscript.pictures[first].alt:
@@ -94,7 +95,7 @@ def file_under(
         del values["status"]
     values[SOURCE_KEY] = origin
     notes = _notes(marks, Words(known.language))
-    pictures = {name: manuscript.pictures[i].data for i, name in enumerate(names)}
+    pictures = {name: manuscript.pictures[i].data for i, name in names.items()}
     text = release_file(values, body, notes)
     return FiledDocument(
         f"{folder}/{slug}.md", text, values, tuple(marks), pictures, bool(marks or lost)
@@ -116,20 +117,22 @@ def write(docs: Path, filed: FiledDocument) -> None:
         raise
 
 
-def _picture_names(folder: Path, slug: str, manuscript: Manuscript) -> list[str]:
-    """A free name for every picture: `<slug>-1.jpg`, then `<slug>-2.png`."""
-    names: list[str] = []
+def _picture_names(
+    folder: Path, slug: str, manuscript: Manuscript, wanted: Sequence[int]
+) -> dict[int, str]:
+    """A free name for every picture that is wanted: `<slug>-1.jpg`, then `<slug>-2.png`."""
+    names: dict[int, str] = {}
     number = 0
-    for picture in manuscript.pictures:
+    for index in wanted:
         number += 1
         while any(folder.glob(f"{slug}-{number}.*")):
             number += 1
-        names.append(f"{slug}-{number}{PurePath(picture.name).suffix}")
+        names[index] = f"{slug}-{number}{PurePath(manuscript.pictures[index].name).suffix}"
     return names
 
 
 def _with_pictures(
-    found: Recognised, manuscript: Manuscript, names: list[str]
+    found: Recognised, manuscript: Manuscript, names: Mapping[int, str]
 ) -> tuple[str, set[int], list[Mark]]:
     """The text with its pictures under their names, which of them it holds, and what they lack."""
     used: set[int] = set()
@@ -137,7 +140,7 @@ def _with_pictures(
 
     def named(link: re.Match[str]) -> str:
         index = int(link[2])
-        if index >= len(names):
+        if index not in names:
             return ""
         used.add(index)
         if not link[1].strip():

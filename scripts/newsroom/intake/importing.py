@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -88,7 +89,7 @@ def _imported(
     made = filing.file_under(
         site.docs, manuscript, found_, known, origin=origin, slug=order.slug, publish=order.publish
     )
-    if (site.docs / made.source).exists() or made.source in filed.values():
+    if os.path.lexists(site.docs / made.source) or made.source in filed.values():
         return refused(name, "document_exists", file=f"{site.shown}/{made.source}")
     failed = None if order.dry_run else _written(name, site, made)
     if failed is not None:
@@ -117,6 +118,10 @@ def _written(name: str, site: Site, made: filing.FiledDocument) -> Outcome | Non
     try:
         filing.write(site.docs, made)
     except FileExistsError:
+        folder = (site.docs / made.source).parent
+        if not folder.is_dir():
+            shown = f"{site.shown}/{folder.relative_to(site.docs).as_posix()}"
+            return refused(name, "document_no_folder", folder=shown)
         return refused(name, "document_exists", file=f"{site.shown}/{made.source}")
     except OSError as error:
         facts = {"file": f"{site.shown}/{made.source}", "reason": error.strerror or str(error)}

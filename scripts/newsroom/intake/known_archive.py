@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from newsroom.archive import Archive
+from newsroom.domain.partner import PartnerBook
 from newsroom.intake.recognise.known import Contact, Known
 from newsroom.settings import Site
 
@@ -12,9 +13,13 @@ from newsroom.settings import Site
 def known_of(site: Site, archive: Archive, now: datetime) -> Known:
     """The office, and every partner, place and contact in use, drafts included."""
     organisation = site.settings.organisation
-    partners = {name: name for r in archive.releases for name in (m.name for m in r.partners)}
+    mentions = [
+        mention.name for release in reversed(archive.releases) for mention in release.partners
+    ]
+    book = PartnerBook(archive.profiles, mentions)
+    partners = {name: book.find(name).name for name in mentions}
     for profile in archive.profiles:
-        names = (profile.name, *profile.aliases, profile.slug)
+        names = (*profile.names, profile.slug)
         partners |= dict.fromkeys(names, profile.name)
     return Known(
         zone=site.zone,

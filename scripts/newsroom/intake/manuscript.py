@@ -11,6 +11,7 @@ from enum import StrEnum
 # A picture's address in a block's Markdown until its file has a name: "picture:0".
 PICTURE_SCHEME = "picture:"
 
+_SHOWN = re.compile(rf"\({PICTURE_SCHEME}(\d+)")
 _MARKUP = "*_\\`"
 _STARS = re.compile(r"(?<!\\)\*+")
 
@@ -29,13 +30,15 @@ class Block:
     """A heading, paragraph, list, table, picture … of a manuscript.
 
     `text` is what it says, without markup, its lines ended by line feeds;
-    `markdown` the same with its markup. `bold` says that all of it is.
+    `markdown` the same with its markup. `bold` says that all of it is, `larger` that it
+    is set in larger type than most of the document.
     """
 
     markdown: str
     text: str
     kind: Kind = Kind.PARAGRAPH
     bold: bool = False
+    larger: bool = False
     subtitle: bool = False
 
     def without_start(self, length: int) -> Block | None:
@@ -59,7 +62,7 @@ class Block:
         said = self.text.split("\n")
         if self.kind is not Kind.PARAGRAPH or len(said) == 1 or len(written) != len(said):
             return [self]
-        return [Block(w, s, bold=self.bold) for w, s in zip(written, said, strict=True) if s]
+        return [replace(self, markdown=w, text=s) for w, s in zip(written, said, strict=True) if s]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,8 @@ class Manuscript:
 
     `titles` are what may be its headline besides the text's own first lines, best
     first. `sent` is a day that hints at the date, such as an e-mail's. `asides` are
-    texts beside the release itself (page headers, a cover note, the file's name),
-    which are only searched for a notice that holds the release back.
+    texts beside the release itself (page headers, a cover note), which are only
+    searched for a notice that holds the release back; so is `name`, that of the file.
     """
 
     blocks: tuple[Block, ...]
@@ -111,12 +114,18 @@ class Manuscript:
     asides: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     notices: tuple[Notice, ...] = ()
+    name: str = ""
 
 
 def beside(texts: Iterable[str]) -> list[Notice]:
     """The notice of texts that stood beside the release, and are not put into it."""
     said = [text for text in dict.fromkeys(texts) if text]
     return [Notice("beside", {"text": " | ".join(said)})] if said else []
+
+
+def pictures_in(blocks: Iterable[Block]) -> frozenset[int]:
+    """The numbers of the pictures that blocks show."""
+    return frozenset(int(n) for block in blocks for n in _SHOWN.findall(block.markdown))
 
 
 def _same(written: str, said: str) -> bool:

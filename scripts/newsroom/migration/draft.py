@@ -17,7 +17,7 @@ from newsroom.migration.addresses import old_address, path_of
 from newsroom.migration.body import shown_text
 from newsroom.migration.dateline import Dateline, find_dateline
 from newsroom.migration.dates import OldDate, date_in_name, read_date
-from newsroom.migration.map import Map
+from newsroom.migration.map import BUILT, Map
 from newsroom.migration.matter import kept
 from newsroom.migration.notices import Notice
 from newsroom.migration.posts import Post
@@ -29,6 +29,10 @@ _TYPE = re.compile(r"</?(?:strong|em|b|i|u|br|span|sup|sub|small|code|a|p|font)\
 _HEADING = re.compile(r"\s*#[ \t]+(\S.*?)[ \t]*#*[ \t]*(?:\n|\Z)")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?")
 _LONGEST_SLUG = 100
+_PASSWORDS = ("password", "passphrase", "post_password", "protected")
+# What Hugo says of making a page, as yes or no; what is only linked or local readers do not find.
+_RENDERED = {"always": "true", "never": "false", "link": "false", "local": "false"}
+_PLANNED = "future"
 _LISTS = ("partners", "topics")
 
 
@@ -274,7 +278,8 @@ class _Taking:
 
     def status(self, zone: ZoneInfo, now: datetime) -> None:
         """Drafts stay drafts; what the old site no longer shows is not shown here, either."""
-        self._declared()
+        self._declared(now)
+        self._locked()
         if self._post.is_draft:
             self._hold("draft")
         if not self._made.values.get("summary") and not shown_text(self._post.body):
@@ -292,13 +297,24 @@ class _Taking:
         elif not expired:
             self._notice("will_expire", key, value=written)
 
-    def _declared(self) -> None:
+    def _locked(self) -> None:
+        """A text behind a password is not public; the password itself is kept nowhere."""
+        for path, value in self._however_spelled(_PASSWORDS):
+            said = plain_text(value or "").casefold()
+            if said and said not in NO:
+                self._hold("password", path)
+
+    def _declared(self, now: datetime) -> None:
         """What the post says of itself: it is public only if every word for it is known to be."""
         for kind in ("draft", "published", "status"):
             for path, value in self._however_spelled(getattr(self._plan.keys, kind)):
                 written = value if isinstance(value, str) else plain_text(value or "")
                 said = self._valued("status", written)
+                said = _RENDERED.get(said, said) if path in BUILT else said
                 if isinstance(value, str) and allows(kind, said):
+                    continue
+                if kind == "status" and said == _PLANNED and self._plan.system == "wordpress":
+                    self._planned(path, now)
                     continue
                 if said.strip().casefold() not in YES | NO:
                     self._back[path] = value
@@ -306,6 +322,13 @@ class _Taking:
                     self._hold("draft", path)
                 else:
                     self._hold("status_unknown", path, key=path, value=written)
+
+    def _planned(self, path: str, now: datetime) -> None:
+        """A text that WordPress was to publish by itself; if its time is past, it never did."""
+        published = self._made.values.get("date")
+        if not isinstance(published, When) or published.at <= now:
+            self._back[path] = _PLANNED
+            self._hold("never_shown", path)
 
     def addresses(self) -> None:
         plan, made, post = self._plan, self._made, self._post

@@ -40,6 +40,10 @@ _FILES: Mapping[str, tuple[str, ...]] = {"hugo": ("static", "assets", "."), "jek
 _NOT_POSTS = ("**/_index.*", "**/README.md", "**/LICENSE*")
 
 
+# Hugo's keys for whether it makes a page of a post, and lists it.
+BUILT = ("build.render", "_build.render", "build.list", "_build.list")
+
+
 def _listed(value: Any) -> Any:
     """One name is a list of one."""
     return [value] if isinstance(value, str) else value
@@ -84,8 +88,8 @@ class Keys(_Part):
     address: Names = ["permalink", "url"]
     aliases: Names = ["aliases", "redirect_from"]
     translation: Names = ["translationKey"]
-    draft: Names = ["draft", "draf", "private", "hidden", "unlisted"]
-    published: Names = ["published", "build.render", "_build.render"]
+    draft: Names = ["draft", "draf", "private", "hidden", "unlisted", "headless"]
+    published: Names = ["published", *BUILT]
     status: Names = ["status", "visibility"]
     expires: Names = ["expiryDate", "expirydate"]
 

@@ -98,7 +98,7 @@ class _Planning:
         for file in files:
             try:
                 releases.append(self._release((self.site.docs / file).read_bytes(), file))
-            except Problems:
+            except (Problems, OSError):
                 continue
         return releases
 

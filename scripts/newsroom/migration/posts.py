@@ -86,7 +86,12 @@ def find_posts(folder: Path, plan: Map) -> Found:
             refused[_free(name, refused)] = (Problem("foreign_name", at),)
             continue
         ending = PurePosixPath(source).suffix.lower()
-        if not matches(source, plan.post_patterns) or matches(source, plan.other_patterns):
+        if (folder / source).is_symlink() and not _is_within(folder / source, folder):
+            at = Position(_shown(folder, source))
+            refused[source] = (Problem("link_outside_archive", at),)
+        elif (folder / source).is_dir():
+            others.append(source)  # a link to a folder whose files are found where they are
+        elif not matches(source, plan.post_patterns) or matches(source, plan.other_patterns):
             others.append(source)
         elif ending == ".xml" and plan.system == "wordpress":
             _read_export(folder, source, posts, refused, others)
@@ -170,6 +175,14 @@ def _item_post(item: Item, name: str, shown: str) -> Post:
     )
 
 
+def _is_within(link: Path, folder: Path) -> bool:
+    """Whether a link leads to something in the archive."""
+    try:
+        return link.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # nothing is there, or it leads to itself
+        return False
+
+
 def _written(source: str) -> str:
     """A file's name as text; of one that is not UTF-8 what can be read of it."""
     return source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -186,9 +199,13 @@ def _shown(folder: Path, source: str) -> str:
 
 
 def _files_below(folder: Path) -> Iterator[str]:
-    """Paths of all files below a folder, those of version control and the system left out."""
+    """Paths of all files below a folder, those of version control and the system left out.
+
+    Links to folders are told, too, and not followed.
+    """
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        for name in (*names, *links):
             if not name.startswith("."):
                 yield (Path(parent) / name).relative_to(folder).as_posix()

@@ -144,7 +144,7 @@ class _Reader:
             item.kind = text
         elif local == "status":
             item.status = text
-            if text not in _PUBLIC:
+            if text != "publish":
                 item.values["status"] = text
         elif local == "post_password":
             item.has_password = bool(text)

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from newsroom.intake.manuscript import Manuscript
 from newsroom.intake.readers import limits
+from newsroom.intake.readers.decoding import NotText
 from newsroom.intake.readers.source import Source
 from newsroom.problems import Position, Problem, Problems
 
@@ -46,9 +47,11 @@ def read_document(data: bytes, source: Source) -> Manuscript:
         manuscript = read(data, source)
     except Problems:
         raise
+    except NotText:
+        raise Problems([Problem("document_not_text", at)]) from None
     except Exception as error:
         # The parsers fail on broken documents in more ways than they have names for.
         raise Problems([Problem("document_broken", at)]) from error
     if not any(block.text.strip() for block in manuscript.blocks):
         raise Problems([Problem("document_empty", at)])
-    return replace(manuscript, asides=(*manuscript.asides, PurePath(source.name).stem))
+    return replace(manuscript, name=PurePath(source.name).stem)

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 from newsroom.intake.manuscript import Mark
 
+# Characters that no text has; a few may slip into one.
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
+_MOST = 0.02
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
+class NotText(ValueError):
+    """The bytes are a picture, a program or the like."""
+
+
 def decoded(data: bytes) -> tuple[str, list[Mark]]:
-    """UTF-8 with or without byte-order mark, UTF-16 with one, else Windows-1252 with a mark."""
+    """UTF-8 with or without byte-order mark, UTF-16 with one, else Windows-1252 with a mark.
+
+    Raises NotText.
+    """
     if data.startswith(_UTF16_MARKS):
-        return data.decode("utf-16", "replace"), []
+        return text_only(data.decode("utf-16", "replace")), []
     try:
-        return data.decode("utf-8-sig"), []
+        return text_only(data.decode("utf-8-sig")), []
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace"), [Mark("", "encoding")]
+        return text_only(data.decode("cp1252", "replace")), [Mark("", "encoding")]
+
+
+def text_only(text: str) -> str:
+    """The text as it is. Raises NotText if it is none."""
+    if "\0" in text or len(_CONTROL.findall(text)) > 1 + _MOST * len(text):
+        raise NotText
+    return text

@@ -38,6 +38,9 @@ _TAG = re.compile(
     r"font|center|b|i|u|s|em|strong|a|small|big|sub|sup|form|fieldset|details|figure|pre|code)\b",
     re.IGNORECASE,
 )
+_FONT_SIZE = re.compile(r"font-size\s*:\s*(\d+(?:\.\d+)?)(pt|px|em|rem|%)", re.IGNORECASE)
+_LARGE_FROM = {"pt": 14, "px": 19, "em": 1.2, "rem": 1.2, "%": 120}
+_LARGE = frozenset({"4", "5", "6", "7", "+1", "+2", "+3"})
 _TOO_MANY_LINES = re.compile(r"\n{3,}")
 
 
@@ -54,13 +57,33 @@ def blocks_of(html: str, picture: Callable[[str, str], str | None]) -> tuple[Blo
             image.decompose()
         else:
             image["src"] = address
+    _mark_larger(raw)
     safe = nh3.clean(
         str(raw), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
     )
     soup = BeautifulSoup(safe, "html.parser")
     notes = footnotes.taken_from(soup)
+    for link in soup.find_all("a", href=re.compile("^#")):
+        link.unwrap()  # the place it leads to has no name in a release
     found = [block for block in _flat(soup, soup) if block.text.strip() or block.kind is Kind.OTHER]
     return tuple(footnotes.told_in(block) for block in [*found, *_note_blocks(notes)])
+
+
+def _mark_larger(soup: BeautifulSoup) -> None:
+    """Give paragraphs that are wholly in larger type the class that says so."""
+    for tag in soup.find_all(True):
+        if not _is_larger(tag):
+            continue
+        paragraph = tag if tag.name == "p" else tag.find_parent("p")
+        if paragraph is not None and one_line(paragraph.get_text()) == one_line(tag.get_text()):
+            paragraph["class"] = "larger"
+
+
+def _is_larger(tag: Tag) -> bool:
+    if tag.name == "big" or (tag.name == "font" and str(tag.get("size") or "") in _LARGE):
+        return True
+    size = _FONT_SIZE.search(str(tag.get("style") or ""))
+    return size is not None and float(size[1]) >= _LARGE_FROM[size[2].lower()]
 
 
 def soup_of(html: str) -> BeautifulSoup:
@@ -149,7 +172,9 @@ def _block(tag: Tag, soup: BeautifulSoup) -> Iterator[Block]:
         broken = plain.replace("\n", "  \n")
         subtitle = "subtitle" in (tag.get("class") or [])
         kind = Kind.PARAGRAPH if text else Kind.OTHER
-        yield Block(broken, text, kind, bold=_all_bold(tag), subtitle=subtitle)
+        larger = "larger" in (tag.get("class") or [])
+        bold = _all_bold(tag)
+        yield Block(broken, text, kind, bold=bold, larger=larger, subtitle=subtitle)
     else:
         yield Block(markdown, text, Kind.OTHER)
 
@@ -187,7 +212,12 @@ def _table(tag: Tag, text: str, soup: BeautifulSoup) -> Iterator[Block]:
 
 
 def _markdown(tag: Tag, *, table_infer_header: bool = False) -> str:
-    converter = HtmlAsMarkdown(strip=["font", "u"], table_infer_header=table_infer_header)
+    converter = HtmlAsMarkdown(
+        strip=["font", "u"],
+        table_infer_header=table_infer_header,
+        sub_symbol="<sub>",
+        sup_symbol="<sup>",
+    )
     return str(converter.convert_soup(tag))
 
 

@@ -12,10 +12,12 @@ from pypdf import PdfReader
 
 from newsroom.intake.manuscript import Block, Manuscript, Mark, beside
 from newsroom.intake.readers.source import Source
+from newsroom.intake.recognise.dateline import dateline_of
 from newsroom.problems import Position, Problem, Problems
 from newsroom.sources.markdown_text import clean, one_line, paragraph
 
 _MOST_PAGES = 200
+_FIRST_LINES = 30
 _NUMBER = re.compile(
     r"(?:(?:halaman|page|hal\.?)\s*)?[-–]?\s*\d{1,3}\s*(?:(?:/|dari|of)\s*\d{1,3})?\s*[-–]?", re.I
 )
@@ -74,19 +76,33 @@ def _edge(index: int, page: Sequence[str]) -> bool:
     return index < 2 or index >= len(page) - 2
 
 
+def _head(lines: Sequence[str]) -> int:
+    """The index of the line with which the dateline begins; -1 if there is none near the top."""
+    for index, line in enumerate(lines[:_FIRST_LINES]):
+        dateline = dateline_of(" ".join(filter(None, lines[index : index + 3])))
+        if line and dateline is not None and dateline.sure and dateline.length <= len(line) + 1:
+            return index
+    return -1
+
+
 def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
     """Join lines that were broken to fit the page; undo hyphens at their ends.
 
     A paragraph ends at a blank line, or where a line that is clearly shorter than the
-    others ends a sentence.
+    others ends a sentence; so does each line above the dateline.
     """
     lines = [line for page in pages for line in page]
+    head = _head(lines)
     width = max((len(line) for line in lines), default=0)
     found: list[str] = []
     open_ = False
-    for line in lines:
+    for index, line in enumerate(lines):
         if not line:
             open_ = False
+            continue
+        if index <= head:  # a letterhead and the headline, each line by itself
+            found.append(line)
+            open_ = index == head
             continue
         if open_ and not _LABEL.match(line):
             joined = _HYPHEN.sub("", found[-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from newsroom.intake.manuscript import Block, Kind, Manuscript
@@ -28,10 +29,10 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     evidently broken to fit a width.
     """
     groups = [
-        [line.strip() for line in group.split("\n") if line.strip()]
-        for group in re.split(r"\n\s*\n", clean(text))
+        [line.rstrip() for line in group.split("\n") if line.strip()]
+        for group in re.split(r"\n\s*\n", clean(text.expandtabs(4)))
     ]
-    width = _width_of(groups)
+    width = _width_of([[line.strip() for line in group] for group in groups])
     return tuple(block for group in groups if group for block in _blocks(group, width))
 
 
@@ -59,27 +60,54 @@ def _blocks(lines: list[str], width: int | None) -> Iterator[Block]:
     joined: list[str] = []
     ended = True
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        said = line.strip()
         if ended:
             joined.append(line)
         else:
-            joined[-1] += f" {line}"
-        ended = not (width and following and _goes_on(line, following, width))
-    items: list[str] = []
+            joined[-1] += f" {said}"
+        ended = not (width and following and _goes_on(said, following.strip(), width))
+    items: list[_Item] = []
     for line in joined:
-        if _ITEM.fullmatch(line):
-            items.append(line)
-            continue
-        yield from _list(items)
-        items = []
-        yield Block(paragraph(line), one_line(line))
+        said = line.strip()
+        found = _ITEM.fullmatch(said)
+        item = _Item(len(line) - len(line.lstrip()), said, found[1], found[2]) if found else None
+        if items and (item is None or _begins_another(items, item)):
+            yield from _list(items)
+            items = []
+        if item is None:
+            yield Block(paragraph(said), one_line(said))
+        else:
+            items.append(item)
     yield from _list(items)
 
 
-def _list(items: list[str]) -> Iterator[Block]:
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item of a list: how far it is indented, its line, its number if it has one, its words."""
+
+    indent: int
+    line: str
+    number: str | None
+    words: str
+
+
+def _begins_another(items: list[_Item], item: _Item) -> bool:
+    """Whether dashes give way to numbers, or numbers to dashes, at the edge of a list."""
+    return item.indent <= items[0].indent and bool(item.number) != bool(items[0].number)
+
+
+def _list(items: list[_Item]) -> Iterator[Block]:
     """Two items or more are a list; one alone is a line that begins with a dash."""
     if len(items) == 1:
-        yield Block(paragraph(items[0]), one_line(items[0]))
+        yield Block(paragraph(items[0].line), one_line(items[0].line))
     elif items:
-        found = [_ITEM.fullmatch(item) for item in items]
-        rows = [f"{m[1]}. {escape(m[2])}" if m[1] else f"- {escape(m[2])}" for m in found if m]
-        yield Block("\n".join(rows), "\n".join(m[2] for m in found if m), Kind.LIST)
+        rows = []
+        within: list[int] = []
+        for item in items:
+            while within and item.indent < within[-1]:
+                within.pop()
+            if not within or item.indent > within[-1]:
+                within.append(item.indent)
+            sign = f"{item.number}." if item.number else "-"
+            rows.append(f"{'    ' * (len(within) - 1)}{sign} {escape(item.words)}")
+        yield Block("\n".join(rows), "\n".join(item.words for item in items), Kind.LIST)

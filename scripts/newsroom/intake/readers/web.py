@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from newsroom.intake.manuscript import Manuscript, Mark, Notice, beside
-from newsroom.intake.readers.decoding import decoded
+from newsroom.intake.readers.decoding import NotText, decoded, text_only
 from newsroom.intake.readers.markup import blocks_of, soup_of
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
@@ -76,7 +76,9 @@ def _text(data: bytes) -> tuple[str, list[Mark]]:
     named = _CHARSET.search(data[:4096])
     if named:
         try:
-            return data.decode(named[1].decode("ascii")), []
+            return text_only(data.decode(named[1].decode("ascii"))), []
+        except NotText:
+            raise
         except (LookupError, UnicodeDecodeError):
             pass
     return decoded(data)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from newsroom.domain.partner import spelling
 from newsroom.intake.manuscript import Block, Kind, Mark
+from newsroom.intake.recognise.dateline import dateline_of
 from newsroom.intake.recognise.known import Contact
 from newsroom.sources.markdown_text import one_line
 
@@ -26,13 +27,19 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _MOST_LINES = 6
+_NAMED = re.compile(r"\W*(?:nama|name|jabatan|role|title)\b\s*:", re.IGNORECASE)
+_NOT_OF_IT = re.compile(
+    r"(?:tentang|about|editor|penyunting|redaktur|penulis|pewarta|reporter|foto\w*|photo\w*|author|"
+    r"writer)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
     """The contacts as front matter holds them, the other blocks, and what to look at.
 
-    `left_out` are the lines for which a contact of the site's own is named instead.
+    `left_out` are the lines in which it stood.
     """
 
     values: list[str | dict[str, str]]
@@ -53,17 +60,21 @@ def find_contacts(blocks: Sequence[Block], known: Mapping[str, Contact]) -> Cont
     if start is None:
         return Contacts([], list(blocks))
     end = start + 1
-    while end < len(lines) and end - start <= _MOST_LINES and _belongs(lines[end]):
-        end += 1
     heading = _HEADING.fullmatch(one_line(lines[start].text))
     rest = next((g for g in heading.groups() if g), "") if heading else ""
+    # Above the text the lines below a contact may as well be the headline.
+    above = any(dateline_of(line.text) for line in lines[end:])
+    while end < len(lines) and end - start <= _MOST_LINES and _belongs(lines[end]):
+        if above and (rest or end > start + 1) and not _is_labelled(lines[end].text):
+            break
+        end += 1
     contact = _contact([rest, *(line.text for line in lines[start + 1 : end])])
     if contact is None:
         return Contacts([], list(blocks), [Mark("contacts", "contact_unread")])
     key = next((k for k, other in known.items() if _is_same(contact, other)), None)
     written = [one_line(line.text) for line in lines[start:end]]
-    left_out = [" ".join(written)] if key else []
-    return Contacts([key or contact], lines[:start] + lines[end:], left_out=left_out)
+    kept = lines[:start] + lines[end:]
+    return Contacts([key or contact], kept, left_out=[" ".join(written)])
 
 
 def _parted(block: Block) -> list[Block]:
@@ -73,11 +84,15 @@ def _parted(block: Block) -> list[Block]:
 def _belongs(line: Block) -> bool:
     """Whether a line goes on with the contact: short, and no sentence."""
     text = line.text.strip()
-    if line.kind is Kind.HEADING or re.match(r"(?:tentang|about|editor)\b", text, re.IGNORECASE):
+    if line.kind is Kind.HEADING or _NOT_OF_IT.match(text):
         return False
     if _EMAIL.search(text) or _PHONE.search(text):
         return len(text) < 160
     return line.kind is Kind.PARAGRAPH and len(text) < 80 and not text.endswith((".", "!", "?"))
+
+
+def _is_labelled(text: str) -> bool:
+    return bool(_EMAIL.search(text) or _PHONE.search(text) or _NAMED.match(text))
 
 
 def _contact(lines: Sequence[str]) -> dict[str, str] | None:
@@ -91,7 +106,7 @@ def _contact(lines: Sequence[str]) -> dict[str, str] | None:
             if match and key in found:
                 return None  # a contact has one of each; a second is not lost
             if match:
-                found[key] = one_line(match[0])
+                found[key] = _whole(one_line(match[0]))
                 text = text.replace(match[0], " ", 1)
         text = _LABEL.sub(" ", text).strip(" ,;:()-–—")
         text = re.sub(r"(?:^|\s)[/&+]+(?=\s|$)", " ", text)
@@ -108,6 +123,11 @@ def _contact(lines: Sequence[str]) -> dict[str, str] | None:
         **role,
         **{k: found[k] for k in ("phone", "email") if k in found},
     }
+
+
+def _whole(number: str) -> str:
+    """A number without a bracket that nothing closes: "(0812-1111-2222"."""
+    return number if ")" in number else number.replace("(", "")
 
 
 def _is_same(contact: Mapping[str, str], other: Contact) -> bool:

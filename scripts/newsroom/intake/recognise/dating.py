@@ -48,8 +48,9 @@ def find_date(
 
     The dateline's comes first, then that of a line "Serang, 19 November 2025" or
     "Tanggal: …", then the only day that the text names. Where there is more than one,
-    or the only one has a clock time beside it and so is that of an event, the first is
-    taken and marked. `sent` is the day an e-mail was sent; it is always marked.
+    or the only one has a clock time beside it, or its sentence tells of what will be, and
+    so is that of an event, the first is taken and marked. `sent` is the day an e-mail was
+    sent; it is always marked.
     """
     line = _own_line(blocks)
     told = [day for block in blocks for day in days_in(block.text)]
@@ -136,7 +137,7 @@ def _among(full: Sequence[Day], english: bool) -> list[Mark]:
     different = list(dict.fromkeys(day.day.isoformat() for day in full if day.day))
     if len(different) > 1:
         marks.append(Mark("date", "several_dates", {"dates": ", ".join(different)}))
-    elif full[0].timed or full[0].ranged:
+    elif full[0].timed or full[0].ranged or full[0].ahead:
         marks.append(Mark("date", "date_of_event", {"text": full[0].text}))
     return marks
 

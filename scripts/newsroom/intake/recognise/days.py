@@ -21,6 +21,15 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 
+_FUTURE = re.compile(
+    r"\b(?:akan|bakal|rencananya|direncanakan|berencana|dijadwalkan|menurut jadwal|mendatang|nanti|"
+    r"will|shall|is to|are to|scheduled|planned|upcoming|due to|next (?:week|month))\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?]\s+(?=[A-Z“\"])|\n")
+# How far from a day its sentence is looked at.
+_NEAR = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -29,8 +38,8 @@ class Day:
     `day` is None if there is no such day, or if its year is not told. `start` and
     `end` span it with its weekday and brackets. `sound` says whether the weekday
     named, if one is, is that of the day; `timed` whether a clock time stands beside
-    it; `ranged` whether it ends a span of days; `ambiguous` whether day and month could
-    be exchanged.
+    it; `ranged` whether it ends a span of days; `ahead` whether its sentence tells what
+    will be; `ambiguous` whether day and month could be exchanged.
     """
 
     text: str
@@ -42,6 +51,7 @@ class Day:
     weekday: int | None = None
     timed: bool = False
     ranged: bool = False
+    ahead: bool = False
     ambiguous: bool = False
 
     @property
@@ -82,6 +92,7 @@ def _days(text: str) -> Iterator[Day]:
             weekday=_weekdays()[weekday.casefold()] if weekday else None,
             timed=_timed(text, found.start(), found.end()),
             ranged=bool(parts["range"]),
+            ahead=_ahead(text, found.start(), found.end()),
             ambiguous=numeric and may_be_exchanged(number, month),
         )
 
@@ -91,6 +102,13 @@ def _day(year: str | None, month: int, number: int) -> date | None:
         return date(int(year), month, number) if year else None
     except ValueError:
         return None
+
+
+def _ahead(text: str, start: int, end: int) -> bool:
+    """Whether the sentence in which a day stands tells of something still to come."""
+    before = _SENTENCE.split(text[max(0, start - _NEAR) : start])[-1]
+    behind = _SENTENCE.split(text[end : end + _NEAR])[0]
+    return bool(_FUTURE.search(f"{before} | {behind}"))
 
 
 def _timed(text: str, start: int, end: int) -> bool:

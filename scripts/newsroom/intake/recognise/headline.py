@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from newsroom.intake.manuscript import Block, Kind, Mark
-from newsroom.intake.recognise.dateline import dateline_of, standing_alone
+from newsroom.domain.partner import spelling
+from newsroom.intake.manuscript import Block, Kind, Mark, pictures_in
+from newsroom.intake.recognise.contacts import is_contact_heading
+from newsroom.intake.recognise.holding import is_notice
+from newsroom.intake.recognise.letterhead import is_address
+from newsroom.intake.recognise.opening import (
+    Role,
+    head_length,
+    is_day,
+    is_greeting,
+    is_label,
+    opened,
+    role_of,
+)
 from newsroom.sources.markdown_text import one_line
 
-_LABEL = re.compile(
-    r"(?:siaran pers|siaran pers bersama|rilis pers|pers rilis|rilis media|keterangan pers|"
-    r"rilis|(?:joint )?press release|news release|media release|press statement)"
-    r"\s*(?:(?:nomor|no|number)\b.*)?[:.]?",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"(?:nomor|no|number|ref)\b\s*[.:]\s*\S.{0,60}", re.IGNORECASE)
 _HEADLINE_KEY = re.compile(r"(?:judul|headline|title)\s*:\s*(\S.*)", re.IGNORECASE)
 _SUMMARY_KEY = re.compile(
     r"(?:ringkasan|intisari|anak judul|sub-?judul|summary|sub-?headline|subhead)\s*:\s*(\S.*)",
-    re.IGNORECASE,
-)
-_GREETING = re.compile(
-    r"(?:yth|kepada|salam|dear|hello|hi|halo|selamat (?:pagi|siang|sore|malam)|assalamu|"
-    r"bapak|ibu|rekan|berikut|terlampir|please find|attached|good (?:morning|afternoon))\b",
     re.IGNORECASE,
 )
 _SUBJECT_START = re.compile(
@@ -32,19 +32,42 @@ _SUBJECT_START = re.compile(
     r"(?:siaran pers|rilis pers|pers rilis|press release|news release|media release)\s*[:|–—-])\s*",
     re.IGNORECASE,
 )
-_FIRST_BLOCKS = 8
-_LONGEST = 200
+# What programs write where an author gave no title.
+_NO_TITLE = re.compile(
+    r"microsoft (?:word|powerpoint)\b.*|untitled\b.*|tanpa judul\b.*|"
+    r"dokumen\s?\d*|document\s?\d*|.*\.(?:docx?|odt|rtf|pdf|txt|html?|pptx?|indd)|[\d\W_]+",
+    re.IGNORECASE,
+)
+# After such a word a headline goes on in the next line.
+_GOES_ON = re.compile(
+    r"\b(?:dan|di|ke|dari|untuk|bagi|dengan|bersama|pada|dalam|yang|serta|and|of|the|for|in|on|at|"
+    r"to|with)$|[,&/–—-]$",
+    re.IGNORECASE,
+)
+_HEADING = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The headline and summary found, the other blocks, what was left out, what to look at."""
+    """The headline and summary found, the other blocks, what was left out, what to look at.
+
+    `letterhead` are the blocks left out because the office's letterhead is in them.
+    """
 
     title: str | None
     summary: str | None
     blocks: list[Block]
     left_out: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    letterhead: list[Block] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The indexes of the lines that are the headline, and whether that is certain."""
+
+    lines: tuple[int, ...]
+    sure: bool
 
 
 def subject_title(subject: str) -> str:
@@ -55,58 +78,146 @@ def subject_title(subject: str) -> str:
     return text.strip()
 
 
-def find_headline(blocks: Sequence[Block], titles: Sequence[str]) -> Headline:
-    """The headline among the first blocks, else the best of `titles`."""
-    kept, left_out = _without_labels(blocks)
-    title, kept = _title(kept)
-    marks = []
-    if title is None:
-        title = next((found for t in titles if (found := subject_title(t))), None)
-        kept = [b for i, b in enumerate(kept) if i >= 4 or not title or b.text != title]
-        if title is None:
-            marks.append(Mark("title", "no_title"))
-    if any(_GREETING.match(block.text) for block in kept[:3]):
+def find_headline(
+    blocks: Sequence[Block], titles: Sequence[str], names: Sequence[str] = ()
+) -> Headline:
+    """The headline above the dateline, below the letterhead; else the best of `titles`.
+
+    `names` are what stands beside the text, such as a page's header: a line that says
+    the same is no headline of its own.
+    """
+    lines = [line for block in blocks for line in opened(block)]
+    head = head_length(lines)
+    for index, line in enumerate(lines[:head]):
+        if keyed := _HEADLINE_KEY.fullmatch(one_line(line.text)):
+            return _found(lines, head, _Choice((index,), True), keyed[1])
+    roles = [role_of(line, lines[index + 1 :]) for index, line in enumerate(lines[:head])]
+    told = [found for t in titles if (found := subject_title(t)) and _is_title(found)]
+    same = {spelling(found) for found in told}
+    choice = _named(lines, roles, same) or _choice(
+        lines, roles, {spelling(name) for name in names} - same
+    )
+    if choice is not None:
+        said = one_line(" ".join(lines[index].text for index in choice.lines))
+        return _found(lines, head, choice, said, roles)
+    title = next(iter(told), None)
+    kept = [b for i, b in enumerate(lines) if i >= 4 or not title or b.text != title]
+    return _found(kept, head - (len(lines) - len(kept)), _Choice((), True), title)
+
+
+def _found(
+    lines: list[Block],
+    head: int,
+    choice: _Choice,
+    title: str | None,
+    roles: Sequence[Role] = (),
+) -> Headline:
+    """The headline with what remains, once the letterhead and the labels are out."""
+    roles = roles or [role_of(line, lines[i + 1 :]) for i, line in enumerate(lines[:head])]
+    below = max(choice.lines, default=head)
+    kept: list[Block] = []
+    left: list[Block] = []
+    headed = Role.ADDRESS in roles or Role.OFFICE in roles
+    strange = False
+    for index, line in enumerate(lines):
+        if index in choice.lines:
+            continue
+        role = roles[index] if index < head else Role.OTHER
+        above = headed and index < below
+        if role is Role.LABEL or (choice.lines and _is_above(role, line, above)):
+            left.append(line)
+        else:
+            strange |= index < min(choice.lines, default=0) and role is Role.HEADLINE
+            kept.append(line)
+    marks = [] if title else [Mark("title", "no_title")]
+    if title and (strange or not choice.sure):
+        marks = [Mark("title", "title_unsure", {"text": title})]
+    if any(is_greeting(block.text) for block in kept[:3]):
         marks.append(Mark("", "greeting"))
     summary, kept = _summary(kept)
-    return Headline(title, summary, kept, left_out, marks)
+    said = [text for block in left if (text := one_line(block.text))]
+    return Headline(title, summary, kept, said, marks, left)
 
 
-def _without_labels(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
-    kept: list[Block] = []
-    left_out: list[str] = []
-    for index, block in enumerate(blocks):
-        label = _LABEL.fullmatch(block.text) or _NUMBER.fullmatch(block.text)
-        if index < _FIRST_BLOCKS and label:
-            left_out.append(one_line(block.text))
-        else:
-            kept.append(block)
-    return kept, left_out
+def _is_above(role: Role, line: Block, above: bool) -> bool:
+    """Whether a line belongs to the letterhead: above the headline its crest does, too."""
+    is_crest = role is Role.OTHER and not line.text.strip() and bool(pictures_in([line]))
+    return role is Role.ADDRESS or (above and (role in (Role.OFFICE, Role.NOTICE) or is_crest))
 
 
-def _title(blocks: list[Block]) -> tuple[str | None, list[Block]]:
-    """The headline: a line that says it is one, the first heading, else the first line."""
-    first = blocks[:_FIRST_BLOCKS]
-    for index, block in enumerate(first):
-        if found := _HEADLINE_KEY.fullmatch(one_line(block.text)):
-            return found[1], _without(blocks, index)
-    for index, block in enumerate(first):
-        if block.kind is Kind.HEADING and block.text.strip():
-            return one_line(block.text), _without(blocks, index)
-        if dateline_of(block.text):
-            break
-    for index, block in enumerate(first):
-        if block.kind is Kind.PARAGRAPH and not standing_alone(block.text):
-            if _may_be_headline(block, blocks[index + 1 :]):
-                return one_line(block.text), _without(blocks, index)
-            break
-    return None, blocks
+def _named(lines: Sequence[Block], roles: Sequence[Role], titles: set[str]) -> _Choice | None:
+    """The line that says the same as a title beside the text, such as an e-mail's subject."""
+    for index, role in enumerate(roles):
+        if role is Role.HEADLINE and spelling(one_line(lines[index].text)) in titles:
+            return _Choice((index,), True)
+    return None
 
 
-def _may_be_headline(block: Block, following: Sequence[Block]) -> bool:
-    text = one_line(block.text)
-    if not following or len(text) > _LONGEST or dateline_of(text) or _GREETING.match(text):
-        return False
-    return not (text.endswith((".", ":", ";", ",")) and not text.endswith("...")) or block.bold
+def _choice(lines: Sequence[Block], roles: Sequence[Role], names: set[str]) -> _Choice | None:
+    """The line that is the headline: the most prominent below the letterhead."""
+    anchors = [i for i, role in enumerate(roles) if role in (Role.ADDRESS, Role.LABEL)]
+    below = max(anchors, default=-1)
+    has_letterhead = Role.ADDRESS in roles or Role.OFFICE in roles
+    for pool in _pools(lines, roles, below, names):
+        if not pool:
+            continue
+        best = max(_prominence(lines[i]) for i in pool)
+        equal = [i for i in pool if _prominence(lines[i]) == best]
+        if not has_letterhead and best == _HEADING:
+            return _Choice((equal[0],), True)
+        nearest = equal[-1] if has_letterhead else equal[0]
+        joined = _joined(lines, equal, nearest)
+        certain = len(equal) == len(joined) and all(
+            roles[i] is Role.HEADLINE and spelling(one_line(lines[i].text)) not in names
+            for i in joined
+        )
+        above = Role.ADDRESS in roles[max(joined) :]
+        return _Choice(joined, certain and not above)
+    return None
+
+
+def _pools(
+    lines: Sequence[Block], roles: Sequence[Role], below: int, names: set[str]
+) -> Iterator[list[int]]:
+    """Lines among which the headline may be, the likeliest first."""
+    found = [i for i, role in enumerate(roles) if role is Role.HEADLINE]
+    own = [i for i in found if spelling(one_line(lines[i].text)) not in names]
+    yield [i for i in own if _prominence(lines[i]) == _HEADING]
+    yield [i for i in own if i > below]
+    yield [i for i, role in enumerate(roles) if role is Role.OFFICE and i > below]
+    yield own
+    yield found
+    yield [i for i, role in enumerate(roles) if role is Role.OFFICE]
+
+
+def _prominence(line: Block) -> int:
+    if line.kind is Kind.HEADING:
+        return _HEADING
+    return int(line.bold or line.larger)
+
+
+def _joined(lines: Sequence[Block], equal: Sequence[int], nearest: int) -> tuple[int, ...]:
+    """The lines of a headline that goes on from one to the next."""
+    found = [nearest]
+    while found[0] - 1 in equal and _goes_on(lines[found[0] - 1].text, lines[found[0]].text):
+        found.insert(0, found[0] - 1)
+    while found[-1] + 1 in equal and _goes_on(lines[found[-1]].text, lines[found[-1] + 1].text):
+        found.append(found[-1] + 1)
+    return tuple(found)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    following = following.strip()
+    starts = following[:1].islower() or bool(_GOES_ON.search(following.partition(" ")[0]))
+    return starts or bool(_GOES_ON.search(line.strip()))
+
+
+def _is_title(text: str) -> bool:
+    """Whether a title that stands beside the text may be the headline."""
+    return not (
+        _NO_TITLE.fullmatch(text) or is_label(text)
+        or is_notice(text) or is_address(text) or is_contact_heading(text) or is_day(text)
+    )  # fmt: skip
 
 
 def _summary(blocks: list[Block]) -> tuple[str | None, list[Block]]:

@@ -43,6 +43,7 @@ _TAIL = re.compile(
 _JOINT_OFFICE = re.compile(
     r"(?:Dinas|Badan|Kementerian|Direktorat|Kantor|Balai|Biro|Ministry|Department)\b"
 )
+_SHORTEST = 4
 _LEADING = re.compile(
     r"(?:(?:pihak|para|mitra|yaitu|yakni|antara lain|the|empat|tiga|dua|lima)\s+)+(?=[A-Z])"
 )
@@ -67,7 +68,7 @@ def find_partners(
             found.setdefault(spelling(name), name)
             if doubtful and spelling(written) not in canonical:
                 marks.append(Mark("partners", "partner_unsure", {"name": written}))
-    for name in _mentioned(" \n ".join(block.text for block in blocks), canonical, known):
+    for name in _mentioned(" \n ".join(block.text for block in blocks), known):
         if spelling(name) not in mine:
             found.setdefault(spelling(name), name)
     if not found and any(_SIGNED.search(block.text) for block in blocks):
@@ -142,20 +143,21 @@ def _sentences(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _mentioned(text: str, canonical: Mapping[str, str], known: Mapping[str, str]) -> list[str]:
+def _mentioned(text: str, known: Mapping[str, str]) -> list[str]:
     """Known partners that the text names, by whole names, the longest at each place."""
-    said = f" {spelling(re.sub(r'[();:!?/]', ' ', text))} "
-    slugs = _slugs(known)
+    said = _plain(text)
+    folded = f" {spelling(said)} "
+    names = {_plain(name): shown for name, shown in known.items() if not _is_slug(name, shown)}
     spans: list[tuple[int, int, str]] = []
-    for name, shown in canonical.items():
-        plain = " ".join(re.sub(r"[();:!?/]", " ", name).split())
-        # A short name or a slug is too easily a word that means something else.
-        if len(plain) < 4 or name in slugs:
+    for name, shown in names.items():
+        plain = spelling(name)
+        # A short name is too easily a word that means something else, unless it is "BRI".
+        if len(plain) < _SHORTEST and not _stands_in(name, said):
             continue
-        at = said.find(f" {plain} ")
+        at = folded.find(f" {plain} ") if plain else -1
         while at >= 0:
             spans.append((at, at + len(plain), shown))
-            at = said.find(f" {plain} ", at + 1)
+            at = folded.find(f" {plain} ", at + 1)
     longest: list[tuple[int, int, str]] = []
     for start, end, shown in sorted(spans, key=lambda span: span[0] - span[1]):
         if all(end <= other[0] or start >= other[1] for other in longest):
@@ -163,5 +165,16 @@ def _mentioned(text: str, canonical: Mapping[str, str], known: Mapping[str, str]
     return list(dict.fromkeys(shown for _, _, shown in sorted(longest)))
 
 
-def _slugs(known: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(spelling(name) for name in known if name == name.lower() and "-" in name)
+def _plain(text: str) -> str:
+    """Text in which brackets and marks part words as spaces do."""
+    return " ".join(re.sub(r"[();:!?/]", " ", text).split())
+
+
+def _is_slug(name: str, shown: str) -> bool:
+    """Whether a name is only a partner's address: "bank-contoh" is no name of a bank."""
+    return name != shown and name == name.lower() and "-" in name
+
+
+def _stands_in(name: str, text: str) -> bool:
+    is_short = name.isupper() and len(name) > 1
+    return is_short and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
