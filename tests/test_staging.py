@@ -149,7 +149,10 @@ def test_waiting_ends_some_time_and_says_so(
     newsroom.write("news/2025/a.md", release())
     other = Staging(newsroom.folder / "site")
     monkeypatch.setattr("newsroom.staging._PATIENCE", 0.1)
-    with caplog.at_level("INFO", logger="mkdocs"), pytest.raises(Abort, match="masih dibangun oleh proses lain"):
+    with (
+        caplog.at_level("INFO", logger="mkdocs"),
+        pytest.raises(Abort, match="masih dibangun oleh proses lain"),
+    ):
         newsroom.build()
     assert "Menunggu: situs di" in caplog.text
     other.discard()
