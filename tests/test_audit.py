@@ -254,6 +254,20 @@ def begins_with_the_dateline_of_another(newsroom: Newsroom) -> None:
     newsroom.write("news/2025/lain.md", release(text, title="Lain", **WITHHELD))
 
 
+def links_in_html_as_a_public_one_does(newsroom: Newsroom) -> None:
+    link = '<a href="https://lain.example/kerja-sama-antarwilayah/">Kerja sama antarwilayah</a>'
+    text = f"<p><strong>UNTUK DISIARKAN SEGERA&nbsp;</strong></p><p>{link}</p><p>Nomor"
+    newsroom.write("news/2025/umum.md", release(f"{text} satu.</p>", title="Umum"))
+    newsroom.write("news/2025/lain.md", release(f"{text} dua.</p>", title="Lain", **WITHHELD))
+
+
+def links_to_a_public_one(newsroom: Newsroom) -> None:
+    name = "kepala-kantor-wilayah-membuka-rapat-kerja-tahunan"
+    newsroom.write(f"news/2025/{name}.md", release(title="Kepala kantor membuka rapat kerja"))
+    text = f"Baca [ini]({name}.md 'Mata').\n\n<div>Baca [ini]({name}.md).</div>\n\n[ini]: {name}.md"
+    newsroom.write("news/2025/lain.md", release(text, title="Lain", **WITHHELD))
+
+
 def has_the_same_file_as_a_public_folder(newsroom: Newsroom) -> None:
     newsroom.write("unduhan/formulir-lama.pdf", b"%PDF sama")
     newsroom.write("news/2025/formulir-lama-sekali.pdf", b"%PDF sama")
@@ -280,6 +294,7 @@ COINCIDENCES = [
     has_topics_that_are_words_of_the_markup, has_a_headline_like_bytes_of_a_photo,
     has_an_event_for_a_headline, has_a_headline_that_many_say, has_a_day_for_a_topic,
     names_public_partners_in_their_order, begins_with_the_dateline_of_another,
+    links_in_html_as_a_public_one_does, links_to_a_public_one,
     is_named_like_a_label_and_its_value,
     has_the_same_file_as_a_public_folder, quotes_a_public_file, is_a_copy_of_a_public_one,
 ]  # fmt: skip

@@ -158,34 +158,30 @@ class Forms:
 
 def forms_of(text: str, *, markup: bool = True) -> Forms:
     """A text to compare; tags and keys are words of the text unless it is `markup`."""
-    text = unescaped(text)
-    whole = _folded(text)
+    text = _alike(unescaped(text))
+    whole = _encoded(text)
     letters = whole.translate(_IN_LETTERS, _NO_LETTERS)
     readable = text
     if "<" in text:
         # In a program as well, which may hold a page in a string.
         seen = _TAG.sub(_tag, text)
-        letters += b"\0" + _folded(seen).translate(_IN_LETTERS, _NO_LETTERS)
+        letters += b"\0" + _encoded(seen).translate(_IN_LETTERS, _NO_LETTERS)
         readable = seen if markup else text
     if markup and '"' in readable:
         readable = _JSON_KEY.sub(_PARTED, readable)
     if readable is text:
         return Forms(letters, _words(whole), b"", whole.lower())
-    return Forms(letters, _words(_folded(readable)), _words(whole), whole.lower())
+    return Forms(letters, _words(_encoded(readable)), _words(whole), whole.lower())
 
 
 def forms_of_both(written: str, read: str) -> Forms:
     """A text to compare of which both its Markdown, `written`, and its HTML, `read`, are known."""
     folded = _folded(unescaped(written))
-    markup = unescaped(read)
-    seen = _folded(_TAG.sub(_tag, markup))
-    both = folded + b"\0" + seen
-    return Forms(
-        both.translate(_IN_LETTERS, _NO_LETTERS),
-        _words(both),
-        b"",
-        folded.lower() + b"\0" + _folded(markup).lower(),
-    )
+    markup = _alike(unescaped(read))
+    tagged = b"\0".join((folded, _encoded(markup)))
+    both = b"\0".join((folded, _encoded(_TAG.sub(_tag, markup))))
+    letters = b"\0".join((tagged, both)).translate(_IN_LETTERS, _NO_LETTERS)
+    return Forms(letters, _words(both), b"", tagged.lower())
 
 
 def letters_of(text: str) -> bytes:
@@ -236,9 +232,18 @@ def _percent(found: re.Match[str]) -> str:
 
 
 def _folded(text: str) -> bytes:
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-        text = _FOREIGN.sub(lambda found: _foreign[found[0]], text)
+    return _encoded(_alike(text))
+
+
+def _alike(text: str) -> str:
+    """A text with letters beyond ASCII in one form and size, and signs like those of ASCII."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text)
+    return _FOREIGN.sub(lambda found: _foreign[found[0]], text)
+
+
+def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 

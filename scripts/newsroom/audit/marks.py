@@ -43,7 +43,9 @@ _LONGEST_SHOWN = 160
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+")
 _BLANK_LINES = re.compile(r"\n\s*\n")
-_MARKDOWN_ADDRESS = re.compile(r"\]\([^()\s]*\)|^[ \t]*[-*#>]+[ \t]+", re.MULTILINE)
+_MARKDOWN_ADDRESS = re.compile(
+    r"\]\([^()\s]*|^[ \t]*\[[^\]\n]*\]:[ \t]*\S+|^[ \t]*[-*#>]+[ \t]+", re.MULTILINE
+)
 _NAMING = frozenset({"-", "name", "location", "editor", "venue"})
 _NAMED_BELOW = frozenset({"name", "location", "editor", "venue", "topics", "partners", "contacts"})
 
@@ -167,7 +169,8 @@ class _Marks:
         """Pieces of a text as it is written and as it is read."""
         # What stands in a tag, or behind a link's words, is nobody's sentence.
         written = _BLANK_LINES.split(_MARKDOWN_ADDRESS.sub(" ", readable(body)))
-        rendered = readable(self._reader.read(body, source).open_html).split("\n")
+        html = self._reader.read(body, source).open_html
+        rendered = _MARKDOWN_ADDRESS.sub(" ", readable(html)).split("\n")
         found = list(self._pieces("leak_sentence", source, [*rendered, *written]))
         yield from found
         if not any(candidate.mark.look is Look.LETTERS for candidate in found):
