@@ -232,6 +232,12 @@ def test_an_ordinary_headline_is_certain(title: str) -> None:
     assert "title_unsure" not in codes(found)
 
 
+def test_a_heading_that_is_an_address_is_never_certain() -> None:
+    found = document("a.md", f"# Hubungi www.contoh.example\n\n{DATELINE}\n\n{EDITOR}".encode())
+    assert found.values["title"] == "Hubungi www.contoh.example"
+    assert codes(found) == ["title_unsure"]
+
+
 def test_offices_and_addresses_are_told_from_other_lines() -> None:
     assert all(map(is_office, (*OFFICES, "Direktorat Jenderal Contoh", "Humas Lapas Cilegon")))
     assert not any(map(is_office, (TITLE, "Kanwil Banten Gelar Rapat", "Warga Binaan")))

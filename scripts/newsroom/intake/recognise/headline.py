@@ -188,6 +188,8 @@ def _pools(
     yield own
     yield found
     yield [i for i, role in enumerate(roles) if role is Role.OFFICE]
+    headings = [i for i, role in enumerate(roles) if lines[i].kind is Kind.HEADING]
+    yield [i for i in headings if roles[i] is Role.ADDRESS]
 
 
 def _prominence(line: Block) -> int:

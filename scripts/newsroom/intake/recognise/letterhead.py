@@ -14,8 +14,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _REACH = re.compile(
-    r"\b(?:telp|telepon|tel|phone|fax|faks|faksimil[ei]|hp|ponsel|wa|whatsapp|e-?mail|surel|pos-el|"
-    r"website|laman|situs|web|instagram|twitter|facebook)\b\.?(?:\s*/\s*\w+)?\s*[:(+\d]"
+    r"\b(?:telp|telepon|tel|phone|fax|faks|faksimil[ei]|hp|ponsel|wa|whatsapp)\b\.?(?:\s*/\s*\w+)?"
+    r"\s*:?\s*[(+]?\d[\d ().-]{4,}"
+    r"|\A(?:e-?mail|surel|pos-el|website|laman|situs|web|instagram|twitter|facebook)\s*:"
     r"|https?://|\bwww\.\w|[\w.+-]+@[\w-]+\.\w|\A@\w+",
     re.IGNORECASE,
 )
