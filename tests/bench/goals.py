@@ -9,6 +9,9 @@ from bench.peers import HUGO, OURS
 from bench.results import Results
 from bench.scenarios import COLD, MEMORY, PREVIEW, PUBLISH, SAVE, SEARCH, SEARCH_MEMORY, UNCHANGED
 
+SIZE = 10_000
+"""The releases for which the goals are set."""
+
 HEADINGS = ("goal", "at most", "measured", "reached")
 
 # A page may differ by what its neighbours in the archive are, not grow with it.

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from bench.goals import HEADINGS as GOAL_HEADINGS
+from bench.goals import SIZE as GOAL_SIZE
 from bench.goals import goals
 from bench.measure import Run
 from bench.peers import HUGO, OURS, PEERS
@@ -25,6 +26,7 @@ def report(results: Results) -> str:
     """All tables, and a sentence for each thing that could not be compared."""
     blocks = [
         table(GOAL_HEADINGS, [goal.row for goal in goals(results)], words=1),
+        *judged(results),
         runs_table(results),
         *([sites_table(results)] if results.sites else []),
         *articles(results),
@@ -32,6 +34,16 @@ def report(results: Results) -> str:
         *unequal(results),
     ]
     return "\n\n".join(blocks)
+
+
+def judged(results: Results) -> list[str]:
+    """A sentence where the goals are judged at another size than they are set for."""
+    largest = results.sizes[-1:]
+    if largest in ([], [GOAL_SIZE]):
+        return []
+    return [
+        f"The goals are set for {GOAL_SIZE:,} releases; here they are judged at {largest[0]:,}."
+    ]
 
 
 def runs_table(results: Results) -> str:

@@ -103,7 +103,13 @@ SCENARIOS = (
         (OURS.key,),
         prepare=_with_one_more,
     ),
-    Scenario(MEMORY, {MEMORY: "cold, memory watched"}, _memory, once=True),
+    Scenario(
+        MEMORY,
+        {MEMORY: "cold, memory watched"},
+        _memory,
+        (OURS.key, HUGO.key),
+        once=True,
+    ),
     Scenario(
         SEARCH_MEMORY,
         {SEARCH_MEMORY: "cold with search, memory watched"},

@@ -332,6 +332,9 @@ def test_the_report_compares_with_hugo_and_tells_what_is_missing(results: Result
     assert "NOT THE SAME SITE at 10,000 releases: feeds: 3 files, theirs 2." in text
     assert "1,000: 3,000; 10,000: 3,010." in text
     assert UNCHANGED not in {row for row, _, _ in results.runs}
+    assert "The goals are set for" not in text
+    results.add(COLD, 20_000, OURS.key, Run(8))
+    assert "set for 10,000 releases; here they are judged at 20,000." in report(results)
 
 
 def test_the_results_on_file_keep_what_others_have_measured(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench.archive import FIRST_DAY, LAST_DAY, NOW, SyntheticRelease
+from bench.archive import NOW, SyntheticRelease
 from bench.environment import ROOT, environment_of
 from bench.peers.peer import Peer, summary_key, with_front_matter, write, write_pages
 
@@ -44,11 +44,15 @@ class Hugo(Peer):
             head = f"---\ntitle: {title}\ndescription: {description}\n---\n"
             write(content / name / "_index.md", head)
         write(content / "news/_index.md", _short("Semua siaran pers", "Siaran pers"))
-        for year in range(FIRST_DAY.year, LAST_DAY.year + 1):
-            write(
-                content / f"news/{year}/_index.md", _short(f"Siaran pers tahun {year}", str(year))
-            )
         _copy_assets(folder / "static/assets")
+
+    def add(self, folder: Path, release: SyntheticRelease) -> Path:
+        """Add the release, and a listing of its year with the first one of that year."""
+        year = release.day.year
+        index = folder / f"content/news/{year}/_index.md"
+        if not index.exists():
+            write(index, _short(f"Siaran pers tahun {year}", str(year)))
+        return super().add(folder, release)
 
     def release_file(self, release: SyntheticRelease) -> tuple[str, str]:
         keys = [
