@@ -1,95 +1,83 @@
-"""The command: write the archives, build each in turn, print the table."""
+"""The command: write the archives, do every scenario with every generator, print the tables."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import record
 from bench.archive import SyntheticArchive
-from bench.measure import BuildFailed, Run, cold_build
-from bench.peers import PEERS
-from bench.report import growth, machine, table
+from bench.bench import Bench
+from bench.machine import machine, versions
+from bench.measure import BuildFailed
+from bench.peers import OURS, PEERS
+from bench.report import report
+from bench.scenarios import SCENARIOS
 
-_WARM_UP = 20
-
-_RESULTS = """\
-# Builds of synthetic archives
-
-Written by `scripts/bench --write` on {day}. Change the bench, not this file.
-
-{machine}
-
-{table}
-
-{growth}
-
-Every build is cold (a new process, no site and no cache from before) and the peers take
-turns; all but min-max are medians of {runs}. Seconds are wall time, the ratio is to the newsroom's,
-the peak is resident memory of the largest process, and MB are 1,000,000 bytes. A release has about
-320 words and no picture, and names one to four of 200 partners. The blog plugin has the partners as
-categories, and Material's search. The newsroom also makes pages for places, editors and topics and
-three feeds for every listing, checks every link, and indexes the built pages with Pagefind.
-"""
+_SIZES = [1000, 10_000]
+_QUICK_SIZES = [50, 500]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the bench; 0 if every build succeeded."""
     options = _parser().parse_args(arguments)
-    sizes = [1000] if options.quick else sorted(set(options.sizes))
-    runs = 1 if options.quick else options.runs
     keep: Path | None = options.keep
     if keep is not None and keep.exists() and any(keep.iterdir()):
         print(f"{keep} is not empty", file=sys.stderr)
         return 2
+    peers = [peer for peer in PEERS if peer is OURS or peer.key in options.peers]
+    scenarios = [scenario for scenario in SCENARIOS if scenario.key in options.only]
+    sizes = options.sizes or (_QUICK_SIZES if options.quick else _SIZES)
+    runs = options.runs or (1 if options.quick else 3)
     here = machine()  # now, since the load of a moment later is the bench's own
     try:
-        with nullcontext(keep) if keep else tempfile.TemporaryDirectory() as folder:
-            found = _all_runs(Path(folder), SyntheticArchive(options.seed), sizes, runs)
+        with nullcontext(str(keep)) if keep else tempfile.TemporaryDirectory() as folder:
+            bench = Bench(
+                SyntheticArchive(options.seed), scenarios, peers, runs, Path(folder), bool(keep)
+            )
+            found = report(bench.measure(sorted(set(sizes))))
     except BuildFailed as failure:
         print(failure, file=sys.stderr)
         return 1
-    print("\n".join([here, "", table(found), "", *growth(found)]))
+    print("\n\n".join([f"{here}.", f"{versions(peers)}.", found]))
     if options.write:
-        text = _RESULTS.format(
-            day=datetime.now(UTC).date(),
-            machine=here,
-            table=table(found),
-            growth="\n\n".join(growth(found)),
-            runs=runs,
-        )
-        options.write.write_text(text, "utf-8", newline="\n")
+        record.write(found, arguments, here, versions(peers), runs)
     return 0
 
 
-def _all_runs(
-    folder: Path, archive: SyntheticArchive, sizes: Sequence[int], runs: int
-) -> dict[tuple[int, str], list[Run]]:
-    """Every run of every peer at every size, after one that is not counted."""
-    _builds_in_turn(folder / "warm-up", archive, _WARM_UP, 1)
-    found: dict[tuple[int, str], list[Run]] = {}
-    for size in sizes:
-        found |= _builds_in_turn(folder / str(size), archive, size, runs)
-    return found
-
-
-def _builds_in_turn(
-    folder: Path, archive: SyntheticArchive, size: int, runs: int
-) -> dict[tuple[int, str], list[Run]]:
-    for peer in PEERS:
-        peer.write(folder / peer.key, archive.releases(size))
-    found: dict[tuple[int, str], list[Run]] = {(size, peer.name): [] for peer in PEERS}
-    for turn in range(1, runs + 1):
-        for peer in PEERS:
-            run = cold_build(peer, folder / peer.key, size)
-            found[size, peer.name].append(run)
-            told = f"{size:,} releases, {turn} of {runs}, {peer.name}: {run.seconds:.2f} s"
-            print(told, file=sys.stderr, flush=True)
-    return found
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "scripts/bench",
+        description="Measure synthetic archives, ours and other generators in turn.",
+    )
+    add = parser.add_argument
+    peers = [peer.key for peer in PEERS]
+    scenarios = [scenario.key for scenario in SCENARIOS]
+    add("--sizes", type=_sizes, metavar="N,N", help="releases in each archive (1000,10000)")
+    add("--runs", type=_positive, metavar="N", help="turns, of which the median counts (3)")
+    add(
+        "--only",
+        type=_some_of(scenarios),
+        default=scenarios,
+        metavar="SCENARIO,...",
+        help=f"of {', '.join(scenarios)} (all)",
+    )
+    add(
+        "--peers",
+        type=_some_of(peers),
+        default=peers,
+        metavar="PEER,...",
+        help=f"of {', '.join(peers)} (all); ours is always measured",
+    )
+    add("--quick", action="store_true", help="50 and 500 releases, one turn")
+    add("--seed", type=int, default=1, metavar="N", help="another seed, other texts (1)")
+    add("--keep", type=Path, metavar="DIR", help="leave archives and sites here")
+    add("--write", action="store_true", help=f"write the tables to {record.FILE.name}, too")
+    return parser
 
 
 def _sizes(text: str) -> list[int]:
@@ -102,25 +90,15 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        "scripts/bench", description="Time builds of synthetic archives, ours and others in turn."
-    )
-    parser.add_argument(
-        "--sizes",
-        type=_sizes,
-        default=[1000, 5000],
-        metavar="N,N",
-        help="releases in each archive (1000,5000)",
-    )
-    parser.add_argument(
-        "--runs", type=_positive, default=3, help="builds of each, of which the median counts (3)"
-    )
-    parser.add_argument("--quick", action="store_true", help="1,000 releases, one build of each")
-    parser.add_argument("--seed", type=int, default=1, help="another seed, other texts (1)")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="leave archives and sites here")
-    parser.add_argument("--write", type=Path, metavar="FILE", help="write the results to this file")
-    return parser
+def _some_of(known: Sequence[str]) -> Callable[[str], list[str]]:
+    def chosen(text: str) -> list[str]:
+        names = text.split(",")
+        for name in names:
+            if name not in known:
+                raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(known)}")
+        return names
+
+    return chosen
 
 
 if __name__ == "__main__":

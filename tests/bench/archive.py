@@ -8,14 +8,17 @@ that a search index grows as with real texts. Nothing in it is real.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import accumulate
 from random import Random
 
 FIRST_DAY = date(2015, 1, 1)
 LAST_DAY = date(2024, 12, 31)
+
+NOW = datetime.combine(LAST_DAY, time(23))
+"""When archives are built: all is public, and what is added still belongs to the last year."""
 
 WORDS = 320
 """Words of a release's text, on average."""
@@ -49,6 +52,7 @@ class SyntheticRelease:
     title: str
     slug: str
     day: date
+    time: time | None
     location: str
     editor: str
     partners: tuple[str, ...]
@@ -61,6 +65,11 @@ class SyntheticRelease:
         """Where the release stands in a folder of releases: `<year>/<slug>.md`."""
         return f"{self.day.year}/{self.slug}.md"
 
+    @property
+    def date(self) -> str:
+        """The date as front matter has it, with a time if the release has one."""
+        return (datetime.combine(self.day, self.time) if self.time else self.day).isoformat()
+
 
 class SyntheticArchive:
     """Releases of one seed; a larger archive begins with the releases of a smaller one."""
@@ -72,8 +81,17 @@ class SyntheticArchive:
         """The first `size` releases, one at a time, since thousands of them fill memory."""
         return (self.release(number) for number in range(1, size + 1))
 
-    def release(self, number: int) -> SyntheticRelease:
-        """The release of a number, from 1; each has random numbers of its own."""
+    def newest(self, size: int, turn: int) -> SyntheticRelease:
+        """The release that is added to an archive of `size`, newer than all and than turn - 1's."""
+        release = self.release(size + turn, among=size)
+        moment = datetime.combine(LAST_DAY, time(8)) + timedelta(minutes=turn)
+        return replace(release, day=LAST_DAY, time=moment.time())
+
+    def release(self, number: int, among: int | None = None) -> SyntheticRelease:
+        """The release of a number, from 1; each has random numbers of its own.
+
+        It links to one of the releases before it, or to one of the first `among`.
+        """
         random = Random(f"{self.seed}/{number}")
         day, title = self._head(random)
         return SyntheticRelease(
@@ -81,12 +99,13 @@ class SyntheticArchive:
             title=title,
             slug=_slug(title, number),
             day=day,
+            time=None,
             location=f"Kota {random.randint(1, _PLACES):02}",
             editor=f"Editor {random.randint(1, _EDITORS):02}",
             partners=self._partners(random),
             topics=_topics(random),
             summary=self._sentence(random, 22) if random.random() < 0.5 else None,
-            body=self._body(random, number),
+            body=self._body(random, number, among or number - 1),
         )
 
     def _head(self, random: Random) -> tuple[date, str]:
@@ -94,18 +113,18 @@ class SyntheticArchive:
         day = FIRST_DAY + timedelta(days=random.randint(0, (LAST_DAY - FIRST_DAY).days))
         return day, " ".join(self._draw(random, random.randint(5, 10))).title()
 
-    def _body(self, random: Random, number: int) -> str:
+    def _body(self, random: Random, number: int, among: int) -> str:
         paragraphs = [self._paragraph(random) for _ in range(6)]
         paragraphs[2] = f"“{paragraphs[2]}” kata **Narasumber {random.randint(1, 99):02}**."
         if number % 4 == 0:
             paragraphs[4] = "\n".join(f"- {self._sentence(random, 10)}" for _ in range(5))
         if number % 5 == 0:
-            paragraphs[5] += f" Baca juga [siaran terdahulu](../{self._earlier(random, number)})."
+            paragraphs[5] += f" Baca juga [siaran terdahulu](../{self._earlier(random, among)})."
         return "\n\n".join(paragraphs)
 
-    def _earlier(self, random: Random, number: int) -> str:
-        """The path of some release before this one."""
-        chosen = random.randint(1, number - 1)
+    def _earlier(self, random: Random, among: int) -> str:
+        """The path of one of the first releases."""
+        chosen = random.randint(1, among)
         day, title = self._head(Random(f"{self.seed}/{chosen}"))
         return f"{day.year}/{_slug(title, chosen)}.md"
 

@@ -1,107 +1,135 @@
-"""The runs as a Markdown table, and what they say about the goals."""
+"""What was measured, as Markdown: the goals, every cell, the sites beside each other."""
 
 from __future__ import annotations
 
-import os
-import platform
-from collections.abc import Iterator, Mapping, Sequence
-from importlib.metadata import version
+from collections.abc import Iterator, Sequence
 from statistics import median
 
+from bench.goals import HEADINGS as GOAL_HEADINGS
+from bench.goals import SIZE as GOAL_SIZE
+from bench.goals import goals
 from bench.measure import Run
-from bench.peers import PEERS
+from bench.peers import HUGO, OURS, PEERS
+from bench.results import Results
+from bench.scenarios import TITLES
+from bench.site import Holding, differences
 
-Runs = Mapping[tuple[int, str], Sequence[Run]]
-"""The runs of each (number of releases, name of peer)."""
-
-_PACKAGES = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pagefind")
 _HEADINGS = (
-    "releases", "generator", "median s", "min-max s", "ratio", "ms/release", "CPU s",
-    "peak MB", "pages", "site MB",
+    "scenario", "releases", "generator", "median s", "min-max s", "x Hugo", "user+sys s",
+    "largest MB", "together MB",
 )  # fmt: skip
+_SITE_HEADINGS = ("releases", "kind", "our files", "Hugo's", "our MB", "Hugo's")
+_NAMES = {peer.key: peer.name for peer in PEERS}
 
 
-def machine() -> str:
-    """Processors and how busy they were in the last minute, system and versions, in one line."""
-    python = f"{platform.python_implementation()} {platform.python_version()}"
-    packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
-    return (
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before the first build; "
-        f"{platform.system()} {platform.machine()}, {python}, {packages}"
-    )
-
-
-def table(runs: Runs) -> str:
-    """A row for each size and peer. MB are 1,000,000 bytes; all but min-max are medians.
-
-    The ratio is to our own time at the same size: above 1 is slower than ours.
-    """
-    rows = [
-        _row(size, name, group, _seconds(runs[size, PEERS[0].name]))
-        for (size, name), group in runs.items()
+def report(results: Results) -> str:
+    """All tables, and a sentence for each thing that could not be compared."""
+    blocks = [
+        table(GOAL_HEADINGS, [goal.row for goal in goals(results)], words=1),
+        *judged(results),
+        runs_table(results),
+        *([sites_table(results)] if results.sites else []),
+        *articles(results),
+        *(f"{name}: {reason}" for name, reason in results.missing.items()),
+        *unequal(results),
     ]
-    return "\n".join(_aligned([_HEADINGS, *rows]))
+    return "\n\n".join(blocks)
 
 
-def _row(size: int, name: str, group: Sequence[Run], ours: float) -> tuple[str, ...]:
-    seconds = _seconds(group)
-    times = [run.seconds for run in group]
+def judged(results: Results) -> list[str]:
+    """A sentence where the goals are judged at another size than they are set for."""
+    largest = results.sizes[-1:]
+    if largest in ([], [GOAL_SIZE]):
+        return []
+    return [
+        f"The goals are set for {GOAL_SIZE:,} releases; here they are judged at {largest[0]:,}."
+    ]
+
+
+def runs_table(results: Results) -> str:
+    """A row for each scenario, size and generator. MB are 1,000,000 bytes."""
+    rows = [
+        _row(results, row, size, peer, runs)
+        for row in TITLES
+        for (key, size, peer), runs in results.runs.items()
+        if key == row
+    ]
+    rows += [("not to be had", "-", name, *"------") for name in results.missing]
+    return table(_HEADINGS, rows, words=1)
+
+
+def _row(results: Results, row: str, size: int, peer: str, runs: Sequence[Run]) -> tuple[str, ...]:
+    seconds = median(run.seconds for run in runs)
+    times = [run.seconds for run in runs]
+    hugo = results.seconds(row, size, HUGO.key)
     return (
+        TITLES[row],
         f"{size:,}",
-        name,
+        _NAMES[peer],
         f"{seconds:.2f}",
         f"{min(times):.2f}-{max(times):.2f}",
-        f"{seconds / ours:.2f}",
-        f"{1000 * seconds / size:.2f}",
-        f"{_busy(group):.2f}",
-        f"{median(run.peak for run in group) / 1e6:.0f}",
-        f"{group[-1].pages:,}",
-        f"{group[-1].site / 1e6:.0f}",
+        f"{seconds / hugo:.2f}" if hugo else "-",
+        _or_dash(median(run.busy for run in runs), ".2f"),
+        _or_dash(median(run.peak for run in runs) / 1e6, ".0f"),
+        _or_dash(median(run.together for run in runs) / 1e6, ".0f"),
     )
 
 
-def growth(runs: Runs) -> list[str]:
-    """How each peer's time per release changes from the smallest to the largest size.
-
-    On a busy machine the time on its processors tells more than the wall clock.
-    """
-    sizes = sorted({size for size, _ in runs})
-    if len(sizes) < 2:
-        return []
-    few, many = sizes[0], sizes[-1]
-    lines = []
-    for name in dict.fromkeys(name for _, name in runs):
-        less, more = runs[few, name], runs[many, name]
-        wall = (_seconds(more) / many) / (_seconds(less) / few) - 1
-        busy = (_busy(more) / many) / (_busy(less) / few) - 1
-        each = 1000 * (_seconds(more) - _seconds(less)) / (many - few)
-        lines.append(
-            f"{name}: time per release {wall:+.0%} from {few:,} to {many:,} (CPU {busy:+.0%}); "
-            f"each release more costs {each:.2f} ms."
-        )
-    return lines
+def sites_table(results: Results) -> str:
+    """What our cold build and Hugo's have made, kind by kind."""
+    rows = []
+    for size in sorted({size for size, _ in results.sites}):
+        ours = results.sites.get((size, OURS.key), {})
+        theirs = results.sites.get((size, HUGO.key), {})
+        for kind in dict.fromkeys((*ours, *theirs)):
+            one, other = ours.get(kind, Holding()), theirs.get(kind, Holding())
+            numbers = (f"{one.files:,}", f"{other.files:,}")
+            rows.append(
+                (f"{size:,}", kind, *numbers, f"{one.size / 1e6:.2f}", f"{other.size / 1e6:.2f}")
+            )
+    return table(_SITE_HEADINGS, rows, words=2)
 
 
-def _busy(group: Sequence[Run]) -> float:
-    return median(run.busy for run in group)
+def articles(results: Results) -> list[str]:
+    """How large an article page is, at each size."""
+    told = [f"{size:,}: {bytes_:,.0f}" for size, bytes_ in sorted(results.articles.items())]
+    return (
+        [f"Bytes of an article page (HTML, gzip) by releases: {'; '.join(told)}."] if told else []
+    )
 
 
-def _seconds(group: Sequence[Run]) -> float:
-    return median(run.seconds for run in group)
+def unequal(results: Results) -> list[str]:
+    """A warning for each size at which Hugo has not made the same as ours."""
+    warnings = []
+    for size in sorted({size for size, _ in results.sites}):
+        ours, theirs = (results.sites.get((size, peer.key)) for peer in (OURS, HUGO))
+        found = differences(ours, theirs) if ours and theirs else []
+        if found:
+            warnings.append(f"NOT THE SAME SITE at {size:,} releases: {'; '.join(found)}.")
+    return warnings
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """A Markdown table whose columns also line up as plain text: words left, numbers right."""
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], words: int) -> str:
+    """A Markdown table that also lines up as plain text: the first columns left, numbers right."""
+    return "\n".join(_aligned([headings, *rows], words))
+
+
+def _aligned(rows: Sequence[Sequence[str]], words: int) -> Iterator[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    left = [column < words or rows[0][column] == "generator" for column in range(len(widths))]
     for i, row in enumerate(rows):
         cells = (
-            cell.ljust(width) if column == 1 else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+            cell.ljust(width) if is_left else cell.rjust(width)
+            for cell, width, is_left in zip(row, widths, left, strict=True)
         )
         yield f"| {' | '.join(cells)} |"
         if i == 0:
             rules = (
-                "-" * width if column == 1 else "-" * (width - 1) + ":"
-                for column, width in enumerate(widths)
+                "-" * width if is_left else "-" * (width - 1) + ":"
+                for width, is_left in zip(widths, left, strict=True)
             )
             yield f"| {' | '.join(rules)} |"
+
+
+def _or_dash(value: float, form: str) -> str:
+    return f"{value:{form}}" if value else "-"
