@@ -38,7 +38,6 @@ def release_view(layout: Layout, release: Release) -> dict[str, Any]:
         "editor": layout.link_to(Kind.EDITOR, release.editor) if release.editor else None,
         "partners": _partners(layout, release),
         "topics": [layout.link_to(Kind.TOPIC, topic) for topic in release.topics],
-        "year": str(release.published.day.year),
         "picture": layout.picture(release),
         "body": with_dateline(
             layout.texts.html(release, edition, up_from(address)), dateline(layout, release)
