@@ -96,6 +96,20 @@ def test_every_part_holds_its_own_pages_and_no_others(site: Path) -> None:
     assert names == {"2024", "2025", "parts.json", "pagefind.js", "wasm.id.pagefind"}
 
 
+def test_pages_of_any_name_are_found_and_only_those_listed(site: Path) -> None:
+    odd = ["a{b,c}", "d (1) [e]", "f!*?", "berita~ kota", "é:<$>", "z", "z/page/2"]
+    for name in odd:
+        write(site, f"2023/{name}", f"Isi {name}")
+    for alone in ("2023/z", f"2023/{odd[0]}"):
+        index(site, [Part("2023", (f"{alone}/index.html",))])
+        assert len(texts(site)["2023"]) == 1
+    listed = tuple(f"2023/{name}/index.html" for name in odd if name != "z")
+    index(site, [Part("2023", listed), Part("pages", ("2024/a/index.html", *listed[:2]))])
+    assert len(texts(site)["2023"]) == len(odd) - 1
+    assert "Isi z." not in texts(site)["2023"]
+    assert len(texts(site)["pages"]) == 3
+
+
 def test_nothing_is_made_anew_when_nothing_has_changed(site: Path) -> None:
     index(site)
     assert remade(site) == set()
@@ -216,7 +230,6 @@ def test_a_run_that_was_killed_leaves_nothing_that_the_next_one_believes(
         patch.setattr(SearchIndex, "_remember", lambda *_: None)
         index(site)
     (site / "pagefind/.2024.new/fragment").mkdir(parents=True)
-    (site / "pagefind/.2024.pages").mkdir()
     assert remade(site) == {"2025"}
     assert texts(site)["2025"] == ["Panen cengkih.", "Panen kelapa."]
     assert [file for file in (site / "pagefind").iterdir() if file.name.startswith(".")] == []

@@ -3,6 +3,8 @@
 // the parts answer is put together here, so that it is what one index would answer.
 import { PagefindInstance } from "../pagefind/pagefind.js";
 
+const LEAST_PREFIX = 4; // of fewer letters too many words begin
+const AFTER_LETTERS = "{"; // the character that comes after "z"
 const NO_ANSWER = { results: [], filters: {} };
 
 let parts = []; // newest first; what has no date comes last
@@ -42,9 +44,28 @@ class Part extends PagefindInstance {
   }
 
   async ask(term, options) {
-    const answer = await this.search(term, options);
+    let answer = await this.search(term, options);
+    const more = this.chunksBeyond(answer.search_keywords ?? []);
+    if (more.length > 0) {
+      await Promise.all(more.map((chunk) => this.loadChunk(chunk)));
+      answer = await this.search(term, options);
+    }
     if (this.failure) throw this.failure;
     return answer;
+  }
+
+  // Pagefind loads the chunk that a word itself is in, though words that begin with it may go on
+  // in the next; and our chunks are small.
+  chunksBeyond(stems) {
+    const chunksOf = (word) =>
+      JSON.parse(this.backend.request_indexes(this.raw_ptr, word)).filter(
+        (chunk) => !(chunk in this.loaded_chunks),
+      );
+    const longer = stems.filter(
+      (stem) => stem.length >= LEAST_PREFIX && chunksOf(`${stem}${AFTER_LETTERS}`).length > 0,
+    );
+    const next = [..."abcdefghijklmnopqrstuvwxyz", AFTER_LETTERS];
+    return [...new Set(longer.flatMap((stem) => next.flatMap((one) => chunksOf(stem + one))))];
   }
 
   async counts() {

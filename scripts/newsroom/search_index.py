@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
+import re
 import shutil
 import subprocess
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from pagefind_bin import get_executable
-
-from newsroom import search_pages
 
 FOLDER = "pagefind"
 PARTS_FILE = "parts.json"
@@ -45,6 +45,11 @@ _ENGINE = "pagefind.js"
 # The classes inside, for `search-worker.js`; Pagefind exports only functions that merge
 # results by their score, which across parts is wrong for an order by date.
 _EXPORTED = "PagefindInstance"
+
+_MARK = b"data-pagefind-body"
+
+# What has a meaning in Pagefind's patterns.
+_SPECIAL = re.compile(r"[?*$:<>()\[\]{},\\]")
 
 Entry = dict[str, Any]
 
@@ -148,14 +153,13 @@ class SearchIndex:
 
     def _make(self, part: Part) -> _Made:
         """The part's folder, put in place whole; a part without any words has none."""
-        pages = self._folder / f".{part.name}.pages"
         made = self._folder / f".{part.name}.new"
         target = self._folder / part.name
         entry: Entry | None = None
         try:
-            shutil.rmtree(pages, ignore_errors=True)
-            if self._gather(part, pages):
-                self._index(pages, made)
+            # Where no page marks a body, Pagefind would index all there is.
+            if any(_MARK in (self._site / page).read_bytes() for page in part.pages):
+                self._index(part, made)
                 entry = self._tidy(made)
             shutil.rmtree(target, ignore_errors=True)
             if entry is not None:
@@ -163,32 +167,27 @@ class SearchIndex:
         except OSError as error:
             raise SearchIndexFailed(str(error)) from error
         finally:
-            shutil.rmtree(pages, ignore_errors=True)
             shutil.rmtree(made, ignore_errors=True)
         return _Made(part.digest, entry, _count(target))
 
-    def _gather(self, part: Part, pages: Path) -> bool:
-        """Lay out the pages for Pagefind; whether there are any to index."""
-        work = {"site": str(self._site), "pages": part.pages, "folder": str(pages)}
-        command = [sys.executable, "-I", "-S", search_pages.__file__]
-        return int(self._run(command, json.dumps(work))) > 0
-
-    def _index(self, pages: Path, output: Path) -> None:
+    def _index(self, part: Part, output: Path) -> None:
         command = [
             str(get_executable()),
-            "--site", str(pages),
+            "--site", str(self._site.absolute()),
             "--output-path", str(output.absolute()),
             "--force-language", self._language,
             "--silent",
         ]  # fmt: skip
-        self._run(command)
+        with TemporaryDirectory() as folder:
+            # In a file, since no argument may be as long as the names of a thousand pages.
+            Path(folder, "pagefind.json").write_text(json.dumps({"glob": pattern(part.pages)}))
+            self._run(command, folder)
 
-    def _run(self, command: list[str], words: str = "") -> str:
-        """Run a program and return what it says; raises SearchIndexFailed if it fails."""
+    def _run(self, command: list[str], folder: str) -> None:
         process = subprocess.Popen(
             command,
+            cwd=folder,
             env={**os.environ, **_SETTINGS},
-            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
@@ -198,12 +197,11 @@ class SearchIndex:
         try:
             if self._stopped:
                 process.kill()
-            output, errors = process.communicate(words)
+            output, errors = process.communicate()
         finally:
             self._running.discard(process)
         if process.returncode != 0:
             raise SearchIndexFailed((errors or output).strip())
-        return output
 
     def _tidy(self, made: Path) -> Entry:
         """Keep what is the part's own; what is the same for all parts goes beside them."""
@@ -309,6 +307,18 @@ def digest_of(site: Path, pages: Iterable[str]) -> str:
         digest.update(f"{len(page)} {page} {len(content)} ".encode())
         digest.update(content)
     return digest.hexdigest()
+
+
+def pattern(pages: Sequence[str]) -> str:
+    """Pagefind's pattern for these files and no others; it takes one, and no list."""
+    folder = posixpath.commonpath([posixpath.dirname(page) for page in pages])
+    below = ",".join(_escaped(posixpath.relpath(page, folder or ".")) for page in pages)
+    listed = f"{{{below}}}" if len(pages) > 1 else below
+    return f"{_escaped(folder)}/{listed}" if folder else listed  # only in that folder it looks
+
+
+def _escaped(path: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", path)
 
 
 def _count(folder: Path) -> int:
