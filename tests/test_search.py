@@ -18,7 +18,7 @@ from bench.archive import SyntheticArchive
 from conftest import ROOT, Newsroom, release, served
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
-from newsroom import search_parts
+from newsroom import search_index, search_parts
 
 pytestmark = pytest.mark.browser
 
@@ -599,3 +599,16 @@ def test_a_file_that_does_not_come_is_told_and_not_taken_for_no_results(
         box.press("Enter")
         expect(results(tab)).to_have_count(6)
         context.close()
+
+
+def test_all_words_that_begin_as_asked_are_found_however_small_the_files_of_the_index(
+    tab: Page, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(search_index._SETTINGS, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "1")
+    newsroom.options["search"] = True
+    newsroom.write("assets/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    for name in ("kodok", "kodokab", "kodokom", "kodokzu", "kodol"):
+        newsroom.write(f"news/2025/{name}.md", release(f"Seekor {name}."))
+    with served(newsroom.build()) as site:
+        find(tab, site, "kodok")
+        assert sorted(names(tab)) == ["kodok", "kodokab", "kodokom", "kodokzu"]

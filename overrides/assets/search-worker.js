@@ -4,7 +4,7 @@
 import { PagefindInstance } from "../pagefind/pagefind.js";
 
 const LEAST_PREFIX = 4; // of fewer letters too many words begin
-const AFTER_LETTERS = "{"; // the character that comes after "z"
+const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
 const NO_ANSWER = { results: [], filters: {} };
 
 let parts = []; // newest first; what has no date comes last
@@ -57,15 +57,11 @@ class Part extends PagefindInstance {
   // Pagefind loads the chunk that a word itself is in, though words that begin with it may go on
   // in the next; and our chunks are small.
   chunksBeyond(stems) {
-    const chunksOf = (word) =>
-      JSON.parse(this.backend.request_indexes(this.raw_ptr, word)).filter(
-        (chunk) => !(chunk in this.loaded_chunks),
-      );
-    const longer = stems.filter(
-      (stem) => stem.length >= LEAST_PREFIX && chunksOf(`${stem}${AFTER_LETTERS}`).length > 0,
-    );
-    const next = [..."abcdefghijklmnopqrstuvwxyz", AFTER_LETTERS];
-    return [...new Set(longer.flatMap((stem) => next.flatMap((one) => chunksOf(stem + one))))];
+    const chunksOf = (word) => JSON.parse(this.backend.request_indexes(this.raw_ptr, word));
+    const chunks = stems
+      .filter((stem) => stem.length >= LEAST_PREFIX)
+      .flatMap((stem) => LETTERS.flatMap((letter) => chunksOf(stem + letter)));
+    return [...new Set(chunks)].filter((chunk) => !(chunk in this.loaded_chunks));
   }
 
   async counts() {
