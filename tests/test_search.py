@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +14,11 @@ from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 import frontmatter
 import pytest
+from bench.archive import SyntheticArchive
 from conftest import ROOT, Newsroom, release, served
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+
+from newsroom import search_index, search_parts
 
 pytestmark = pytest.mark.browser
 
@@ -87,8 +93,8 @@ NEWEST_FIRST = ["lima", "dua", "tiga", "empat", "satu"]
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a small archive with several dates, partners and places."""
+def archive_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small archive with several dates, partners and places, built."""
     newsroom = Newsroom(tmp_path_factory.mktemp("archive"))
     newsroom.options.update(
         search=True,
@@ -103,7 +109,13 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         body = f"Petani memanen padi <i>{name}</i>."
         text = release(body, **{"title": f"Panen {name}", **keys})
         newsroom.write(f"news/2025/{name}.md", text)
-    with served(newsroom.build()) as address:
+    return newsroom.build()
+
+
+@pytest.fixture(scope="module")
+def archive(archive_site: Path) -> Iterator[str]:
+    """The address of the small archive."""
+    with served(archive_site) as address:
         yield address
 
 
@@ -118,6 +130,13 @@ def find(tab: Page, site: str, query: str = "", **chosen: str) -> None:
 def answered(tab: Page) -> None:
     """Wait until the page says how many results there are."""
     expect(tab.get_by_role("status")).to_have_text(re.compile(r"hasil"))
+
+
+def open_filters(tab: Page) -> None:
+    """Open the filters as a reader would, and wait for their numbers."""
+    if tab.locator("#cari details").get_attribute("open") is None:
+        tab.get_by_text("Saring hasil").click()
+    expect(tab.locator("select[name=editor] option").nth(1)).to_be_attached()
 
 
 def results(tab: Page) -> Locator:
@@ -161,7 +180,9 @@ def test_the_answer_is_in_indonesian_and_marks_what_was_found(tab: Page, docs: s
     assert any("layan" in mark.lower() for mark in result.locator("mark").all_text_contents())
     expect(result).to_contain_text("Rabu, 19 November 2025, Serang")
     assert tab.get_by_label("Kata yang dicari").input_value() == "melayani"
-    for label in ("Mitra", "Lokasi", "Editor", "Topik", "Tahun", "Urutkan"):
+    expect(choice(tab, "Urutkan")).to_be_visible()
+    open_filters(tab)
+    for label in ("Mitra", "Lokasi", "Editor", "Topik", "Tahun"):
         expect(choice(tab, label)).to_be_visible()
 
 
@@ -198,6 +219,7 @@ def options(tab: Page, facet: str) -> dict[str, int]:
 
 def test_filters_offer_what_the_archive_holds_with_true_numbers(tab: Page, archive: str) -> None:
     find(tab, archive, "panen")
+    open_filters(tab)
     assert {facet: options(tab, facet) for facet in FACETS} == {
         "partner": {"Dinas Alfa": 2, "Bank Beta": 2, "Yayasan <Gama>": 1},
         "location": {"Cilegon": 1, "Lebak": 2, "Serang": 2},
@@ -211,6 +233,7 @@ def test_filters_offer_what_the_archive_holds_with_true_numbers(tab: Page, archi
 
 def test_a_filter_narrows_to_the_number_it_promised(tab: Page, archive: str) -> None:
     find(tab, archive, "panen")
+    open_filters(tab)
     everything = results(tab).count()
     promises = [(facet, name, n) for facet in FACETS for name, n in options(tab, facet).items()]
     assert len(promises) == 13
@@ -253,6 +276,7 @@ def test_results_are_sorted_by_date_when_asked_to_the_minute(tab: Page, archive:
 
 def test_the_address_holds_the_whole_search(tab: Page, archive: str) -> None:
     find(tab, archive, "panen")
+    open_filters(tab)
     choice(tab, "Mitra").select_option("Bank Beta")
     expect(results(tab)).to_have_count(2)
     choice(tab, "Urutkan").select_option("asc")
@@ -267,6 +291,7 @@ def test_the_address_holds_the_whole_search(tab: Page, archive: str) -> None:
 
 def test_back_undoes_a_choice_and_forward_takes_it_again(tab: Page, archive: str) -> None:
     find(tab, archive, "panen")
+    open_filters(tab)
     everything = results(tab).count()
     choice(tab, "Lokasi").select_option("Cilegon")
     expect(results(tab)).to_have_count(1)
@@ -311,11 +336,13 @@ def test_keys_alone_are_enough(tab: Page, archive: str) -> None:
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/search/?q=panen")
     answered(tab)
+    tab_to(tab, "#cari summary")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("select[name=location] option")).to_have_count(4)
     tab_to(tab, "select[name=location]")
     tab.keyboard.press("ArrowDown")
     expect(tab.get_by_role("status")).to_have_text("1 hasil untuk “panen”")
     assert names(tab) == ["empat"]
-    tab_to(tab, "select[name=sort]")
     tab_to(tab, "#cari ol a")
     tab.keyboard.press("Enter")
     expect(tab.locator("article h1")).to_have_text("Panen <b>empat</b> & lain")
@@ -331,20 +358,22 @@ def test_markup_in_a_headline_a_name_or_a_query_stays_text(tab: Page, archive: s
     assert tab.locator("#cari img, #cari b").count() == 0
 
 
+def indexed(site: Path) -> dict[str, str]:
+    """Everything that is in the index: the text under every address."""
+    pages = {}
+    for file in sorted((site / "pagefind").rglob("*.pf_fragment")):
+        data = gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd")
+        page = json.loads(data)
+        assert page["url"] not in pages
+        pages[page["url"].removeprefix("/")] = page["content"]
+    return pages
+
+
 def test_only_public_releases_and_pages_are_in_the_index_and_only_their_text(
-    tab: Page, archive: str
+    archive_site: Path,
 ) -> None:
-    tab.goto(archive)
-    indexed: list[dict[str, str]] = tab.evaluate(
-        """async (address) => {
-          const pagefind = await import(address);
-          const all = await pagefind.search(null);
-          const pages = await Promise.all(all.results.map((result) => result.data()));
-          return pages.map((page) => ({ url: page.raw_url, text: page.raw_content }));
-        }""",
-        f"{archive}pagefind/pagefind.js",
-    )
-    assert {page["url"].removeprefix("/") for page in indexed} == {
+    pages = indexed(archive_site)
+    assert set(pages) == {
         "tentang/",
         "news/2023/satu/",
         "news/2025/dua/",
@@ -352,7 +381,7 @@ def test_only_public_releases_and_pages_are_in_the_index_and_only_their_text(
         "news/2024/empat/",
         "news/2025/lima/",
     }
-    everything = " ".join(page["text"] for page in indexed)
+    everything = " ".join(pages.values())
     assert "memanen padi" in everything
     chrome = ["Katapemberitahuan", "Katatentangkantor", "Katanarahubung", "Katahakcipta"]
     chrome += ["Ruang Berita", "Umpan berita", "Beranda", "Lokasi", "Penyunting"]
@@ -392,3 +421,194 @@ def test_without_javascript_the_page_offers_the_listings(browser: Browser, docs:
         answer = tab.goto(address)
         assert answer is not None and answer.ok
     context.close()
+
+
+# --- The parts of the index, searched as one -------------------------------------------------
+
+ASKED = (
+    *({"query": word} for word in ("pelayanan", "melayani", "kabupaten", "masyarakat kerja")),
+    {"query": "Mitra"},
+    {"query": "Mitra 007"},
+    {"query": '"dan di"'},
+    {"query": "zzqqxx"},
+    {"location": "Kota 03"},
+    {"query": "daerah", "topic": "Topik 3"},
+    {"query": "warga", "editor": "Editor 05", "partner": "Mitra 002"},
+)
+
+
+def synthetic(folder: Path) -> Path:
+    """Releases of ten years and an ordinary page, built."""
+    newsroom = Newsroom(folder, {"search": True})
+    newsroom.write("assets/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    newsroom.write("tentang.md", "---\ntitle: Tentang\n---\n\nPelayanan kepada masyarakat.\n")
+    for one in SyntheticArchive().releases(80):
+        keys = {
+            "title": one.title,
+            "date": one.day.isoformat(),
+            "location": one.location,
+            "editor": one.editor,
+            "partners": list(one.partners),
+            "topics": list(one.topics),
+        }
+        newsroom.write(f"news/{one.path}", release(one.body, **keys))
+    return newsroom.build()
+
+
+@pytest.fixture(scope="module")
+def alone_and_parted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The addresses of the same releases, indexed as one part and as many."""
+    folder = tmp_path_factory.mktemp("parts")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_parts, "part_names", lambda days: ["2015"] * len(days))
+        alone = synthetic(folder / "alone")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_parts, "_MOST", 4)
+        patch.setattr(search_parts, "_MOST_OF_NEWEST_YEAR", 2)
+        parted = synthetic(folder / "parted")
+    assert len(list((alone / "pagefind").glob("2*"))) == 1
+    assert len(list((parted / "pagefind").glob("2*"))) > 15
+    with served(alone) as one, served(parted) as many:
+        yield one, many
+
+
+def answer(tab: Page, site: str, **asked: str) -> tuple[list[str], dict[str, dict[str, int]]]:
+    """All results in their order, and the numbers of all filters but the year."""
+    find(tab, site, **asked)
+    if results(tab).count():
+        open_filters(tab)
+    more = tab.get_by_role("button", name="Tampilkan lebih banyak")
+    while more.is_visible():
+        before = results(tab).count()
+        more.click()
+        expect(results(tab)).not_to_have_count(before)
+    addresses = [address.removeprefix(site) for address in found(tab)]
+    # Of the releases that are one part the index believes that they are of one year.
+    return addresses, {facet: options(tab, facet) for facet in FACETS if facet != "year"}
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: " ".join(asked.values()))
+def test_many_parts_answer_as_one_index(
+    tab: Page, alone_and_parted: tuple[str, str], asked: dict[str, str]
+) -> None:
+    alone, parted = alone_and_parted
+    expected, numbers = answer(tab, alone, **asked)
+    got, counted = answer(tab, parted, **asked)
+    assert sorted(got) == sorted(expected)
+    assert counted == numbers
+
+
+def test_the_order_by_date_goes_through_all_parts(
+    tab: Page, alone_and_parted: tuple[str, str]
+) -> None:
+    days = {
+        f"news/{one.path.removesuffix('.md')}/": one.day for one in SyntheticArchive().releases(80)
+    }
+    for site in alone_and_parted:
+        for order, backwards in (("desc", True), ("asc", False)):
+            got, _ = answer(tab, site, query="dan", sort=order)
+            assert set(got) == set(days)  # the page without a date has no place in it
+            dates = [days[address] for address in got]
+            assert dates == sorted(dates, reverse=backwards)
+
+
+def test_a_year_holds_its_own_releases_and_the_years_add_up(
+    tab: Page, alone_and_parted: tuple[str, str]
+) -> None:
+    everything, _ = answer(tab, alone_and_parted[0], query="daerah")
+    find(tab, alone_and_parted[1], "daerah")
+    open_filters(tab)
+    years = options(tab, "year")
+    assert years == Counter(address.split("/")[1] for address in everything if "news/" in address)
+    for year, number in years.items():
+        got, _ = answer(tab, alone_and_parted[1], query="daerah", year=year)
+        assert len(got) == number
+        assert {address.split("/")[1] for address in got} == {year}
+
+
+@pytest.fixture
+def loaded(tab: Page) -> list[str]:
+    """The last part of every address the tab loads, as it goes on."""
+    names: list[str] = []
+    tab.on("request", lambda request: names.append(urlsplit(request.url).path))
+    return names
+
+
+def test_what_only_filters_need_is_loaded_when_they_are_opened(
+    tab: Page, archive: str, loaded: list[str]
+) -> None:
+    find(tab, archive, "panen")
+    tab.wait_for_load_state("networkidle")
+    assert [path for path in loaded if path.endswith(".pf_index")]
+    assert [path for path in loaded if path.endswith(".pf_filter")] == []
+    shown = names(tab)
+    open_filters(tab)
+    assert [path for path in loaded if path.endswith(".pf_filter")]
+    assert names(tab) == shown
+    assert len([path for path in loaded if path.endswith(".pagefind")]) == 1  # one program for all
+
+
+def test_a_year_asks_its_own_parts_only(tab: Page, archive: str, loaded: list[str]) -> None:
+    find(tab, archive, "panen", year="2023")
+    parts = {path.split("/")[-3] for path in loaded if path.endswith(".pf_index")}
+    assert parts == {"2023"}
+
+
+def test_a_word_of_one_year_finds_nothing_like_it_in_the_others(
+    tab: Page, newsroom: Newsroom
+) -> None:
+    # Where no word begins with the one asked, Pagefind falls back on the longest that begins it.
+    newsroom.options["search"] = True
+    newsroom.write("assets/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    for year, text in {
+        "2025": "Sumar hadir.",
+        "2024": "Sumarto hadir.",
+        "2023": "Sumartono hadir bersama Joko.",
+        "2022": "Joko pergi.",
+    }.items():
+        newsroom.write(f"news/{year}/{year}.md", release(text, date=f"{year}-05-05"))
+    with served(newsroom.build()) as site:
+        for query, expected in {
+            "sumartono": ["2023"],
+            "sumarto": ["2023", "2024"],
+            "sumar": ["2023", "2024", "2025"],
+            "sumartonoxyz": ["2023"],  # nobody has it: the longest of all, as in one index
+            "joko sumartono": ["2023"],
+            "sumartono hadir": ["2023"],
+            "joko": ["2022", "2023"],
+        }.items():
+            find(tab, site, query)
+            assert sorted(names(tab)) == expected, query
+        for year in ("2025", "2024"):
+            tab.goto(f"{site}search/?q=sumartono&year={year}")
+            expect(tab.get_by_role("status")).to_contain_text("Tidak ada hasil")
+            assert choice(tab, "Tahun").input_value() == year
+
+
+def test_a_file_that_does_not_come_is_told_and_not_taken_for_no_results(
+    browser: Browser, archive: str
+) -> None:
+    for lost in ("*.pf_index", "*.pf_fragment", "*.pf_meta", "parts.json", "pagefind.js"):
+        context = browser.new_context()
+        tab = context.new_page()
+        context.route(f"**/{lost}", lambda route: route.fulfill(status=404, body=""))
+        tab.goto(f"{archive}search/?q=panen")
+        expect(tab.get_by_role("status")).to_contain_text("tidak dapat dimuat")
+        context.unroute(f"**/{lost}")
+        box = tab.get_by_label("Kata yang dicari")
+        box.press("Enter")
+        expect(results(tab)).to_have_count(6)
+        context.close()
+
+
+def test_all_words_that_begin_as_asked_are_found_however_small_the_files_of_the_index(
+    tab: Page, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(search_index._SETTINGS, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "1")
+    newsroom.options["search"] = True
+    newsroom.write("assets/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    for name in ("kodok", "kodokab", "kodokom", "kodokzu", "kodol"):
+        newsroom.write(f"news/2025/{name}.md", release(f"Seekor {name}."))
+    with served(newsroom.build()) as site:
+        find(tab, site, "kodok")
+        assert sorted(names(tab)) == ["kodok", "kodokab", "kodokom", "kodokzu"]

@@ -1,4 +1,4 @@
-// The search page: reads the query from the address, asks the Pagefind index, shows results.
+// The search page: reads the query from the address, asks search-worker.js, shows results.
 // The form is plain HTML; the address (?q=…&partner=…&sort=…) holds the whole state, so
 // results can be linked to, and Back works.
 
@@ -10,6 +10,7 @@ const form = page.querySelector("form");
 const query = form.elements.q;
 const facets = [...form.querySelectorAll("[data-facet]")];
 const sort = form.elements.sort;
+const panel = page.querySelector("details");
 const clear = page.querySelector(".nr-search-clear");
 const status = page.querySelector(".nr-search-status");
 const list = page.querySelector(".nr-search-results");
@@ -19,19 +20,52 @@ const root = new URL(page.dataset.root, location.href);
 const plural = new Intl.PluralRules(page.dataset.language);
 const number = new Intl.NumberFormat(page.dataset.language);
 
-let engine = null; // the loading or loaded Pagefind module
+let engine = null; // the loading or loaded index
 let latest = 0; // counts searches, so that a slow answer never overwrites a newer one
-let waiting = []; // results not shown yet
+let answer = { turn: 0, count: 0, shown: 0 }; // the search whose results are on the page
+let counted = false; // whether the filters have counts
+
+// The index in its own thread: a function that calls its methods.
+function connect() {
+  const worker = new Worker(new URL("search-worker.js", import.meta.url), { type: "module" });
+  const calls = new Map();
+  worker.addEventListener("message", ({ data: { id, result, error } }) => {
+    const { resolve, reject } = calls.get(id);
+    calls.delete(id);
+    if (error) reject(new Error(error));
+    else resolve(result);
+  });
+  worker.addEventListener("error", (event) => {
+    for (const { reject } of calls.values()) reject(new Error(event.message));
+  });
+  let last = 0;
+  const call = (method, options) =>
+    new Promise((resolve, reject) => {
+      calls.set(++last, { resolve, reject });
+      worker.postMessage({ id: last, method, options });
+    });
+  return { call, end: () => worker.terminate() };
+}
 
 function load() {
-  engine ??= import(new URL("pagefind/pagefind.js", root).href).then(async (pagefind) => {
-    await pagefind.options({ baseUrl: root.pathname, excerptLength: 28 });
-    await pagefind.init();
-    // Only once its filters are loaded does Pagefind count them for a search.
-    await pagefind.filters();
-    return pagefind;
-  });
+  engine ??= (async () => {
+    const { call, end } = connect();
+    try {
+      const { language } = page.dataset;
+      await call("start", { root: root.href, language, excerptLength: 28 });
+    } catch (error) {
+      end();
+      throw error;
+    }
+    return { call, end, counts: null };
+  })();
   return engine;
+}
+
+// The counts of all filters: a third of what a search loads, and only for those who filter.
+function loadCounts(index) {
+  index.counts ??= index.call("filters");
+  return index.counts;
 }
 
 function readAddress() {
@@ -45,6 +79,7 @@ function readAddress() {
       facet.add(new Option(wanted, wanted));
     }
     facet.value = wanted;
+    if (wanted) panel.open = true;
   }
 }
 
@@ -64,9 +99,9 @@ function chosenFilters() {
 function fillFacets(counts) {
   for (const facet of facets) {
     const chosen = facet.value;
-    const names = Object.entries(counts[facet.name] ?? {}).filter(
-      ([name, count]) => count > 0 || name === chosen,
-    );
+    // What is chosen stays, even if the parts of the index that were asked have never heard of it.
+    const values = { ...(chosen && { [chosen]: 0 }), ...counts[facet.name] };
+    const names = Object.entries(values).filter(([name, count]) => count > 0 || name === chosen);
     const order = facet.name === "year" ? (a, b) => b[0].localeCompare(a[0]) : byName;
     const options = names
       .sort(order)
@@ -82,28 +117,51 @@ function byName(a, b) {
 
 async function search() {
   const turn = ++latest;
-  const term = query.value.trim();
-  const filters = chosenFilters();
-  const asked = term !== "" || Object.keys(filters).length > 0;
-  clear.hidden = Object.keys(filters).length === 0;
+  const asked = isAsked();
+  clear.hidden = Object.keys(chosenFilters()).length === 0;
   status.textContent = asked ? words.loading : words.hint;
   try {
-    const pagefind = await load();
-    if (!asked) {
-      const all = await pagefind.filters();
-      if (turn === latest) show([], all);
-      return;
-    }
-    const order = sort.value ? { date: sort.value } : {};
-    const answer = await pagefind.search(term || null, { filters, sort: order });
+    const { count, filters } = await ask(turn);
     if (turn !== latest) return;
-    await show(answer.results, answer.filters);
-    if (turn === latest) status.textContent = sentence(answer.results.length, term);
+    await show(turn, count, filters);
+    if (turn === latest && asked) status.textContent = sentence(count, query.value.trim());
   } catch (error) {
-    console.error(error);
-    engine = null;
-    if (turn === latest) status.textContent = words.failed;
+    if (turn === latest) fail(error);
   }
+}
+
+function isAsked() {
+  return query.value.trim() !== "" || Object.keys(chosenFilters()).length > 0;
+}
+
+async function ask(turn) {
+  const asked = isAsked();
+  const term = query.value.trim() || null;
+  const filters = chosenFilters();
+  const order = sort.value;
+  counted = panel.open;
+  const index = await load();
+  const all = counted ? await loadCounts(index) : {};
+  return asked ? index.call("search", { turn, term, filters, order }) : { count: 0, filters: all };
+}
+
+// The filters have been opened: their counts, for the results that are on the page already.
+async function count() {
+  const turn = latest;
+  try {
+    const { filters } = await ask(turn);
+    if (turn === latest) fillFacets(filters);
+  } catch (error) {
+    if (turn === latest) fail(error);
+  }
+}
+
+function fail(error) {
+  console.error(error);
+  status.textContent = words.failed;
+  const failed = engine;
+  engine = null; // the next search begins anew
+  failed?.then(({ end }) => end()).catch(() => {});
 }
 
 function sentence(count, term) {
@@ -113,21 +171,23 @@ function sentence(count, term) {
   return words_.replace("{number}", number.format(count)).replace("{query}", () => term);
 }
 
-async function show(results, counts) {
-  fillFacets(counts);
+async function show(turn, count, filters) {
+  answer = { turn, count, shown: 0 };
+  fillFacets(filters);
   list.replaceChildren();
-  waiting = [...results];
   await showMore();
 }
 
 async function showMore() {
-  const turn = latest;
-  const next = waiting.splice(0, PAGE_SIZE); // before waiting, so that no click shows it twice
-  const found = await Promise.all(next.map((result) => result.data()));
+  const { turn, count, shown: from } = answer;
+  const number = Math.min(count - from, PAGE_SIZE);
+  answer.shown += number; // before waiting, so that no click shows it twice
+  const index = await load();
+  const found = number > 0 ? await index.call("show", { turn, from, number }) : [];
   if (turn !== latest) return null;
   const items = found.map(item);
   list.append(...items);
-  more.hidden = waiting.length === 0;
+  more.hidden = answer.shown === count;
   return items[0] ?? null;
 }
 
@@ -136,13 +196,12 @@ function item(result) {
   const title = document.createElement("h2");
   const link = document.createElement("a");
   link.href = result.url;
-  link.textContent = result.meta.title;
+  link.textContent = result.title;
   title.append(link);
   const where = document.createElement("p");
   where.className = "nr-card-when";
-  const place = result.filters.location?.[0];
-  where.textContent = result.meta.date
-    ? [result.meta.date, place].filter(Boolean).join(", ")
+  where.textContent = result.date
+    ? [result.date, result.place].filter(Boolean).join(", ")
     : words.page;
   const excerpt = document.createElement("p");
   excerpt.append(...marked(result.excerpt));
@@ -187,9 +246,16 @@ clear.addEventListener("click", () => {
   search();
   query.focus();
 });
+panel.addEventListener("toggle", () => {
+  if (panel.open && !counted) count();
+});
 more.addEventListener("click", async () => {
-  const first = await showMore();
-  first?.querySelector("a").focus();
+  try {
+    const first = await showMore();
+    first?.querySelector("a").focus();
+  } catch (error) {
+    fail(error);
+  }
 });
 addEventListener("popstate", () => {
   readAddress();

@@ -36,7 +36,8 @@ from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
 from newsroom.problems import Position, Problem, Problems
 from newsroom.progress import Bar
 from newsroom.publication import MadePage, home_page, made_files, made_pages
-from newsroom.search_index import SearchIndexFailed, make_search_index
+from newsroom.search_index import SearchIndex, SearchIndexFailed
+from newsroom.search_parts import search_parts
 from newsroom.settings import Settings
 from newsroom.sources.body import BodyReader
 from newsroom.sources.config import cache_beside, make_site, option_problems, read_site
@@ -97,6 +98,7 @@ class NewsroomPlugin(BasePlugin[Options]):
     _desk: Desk
     _shell: dict[str, Any]
     _menu: list[Page]
+    _ordinary: list[str]
     _serving = False
     _dirty = False
     _staging: Staging | None = None
@@ -249,6 +251,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         """Escape every value in every template; what is HTML says so there, with `safe`."""
         pages = [{"title": _plain_title(page), "address": page.url} for page in self._menu]
         stylesheets = [f.src_uri for f in files if _STYLESHEET.fullmatch(f.src_uri)]
+        self._ordinary = [f.dest_uri for f in files if _is_ordinary(f)]
         self._bar = Bar(len(files.documentation_pages()), least=_MANY_PAGES)
         self._shell = shell(
             self._desk.layout,
@@ -316,7 +319,10 @@ class NewsroomPlugin(BasePlugin[Options]):
         self._desk.texts.flush()
         if self.settings.search:
             try:
-                make_search_index(built, self.settings.language)
+                with SearchIndex(built, self.settings.language) as index:
+                    for part in search_parts(self._desk.edition, self._ordinary):
+                        index.start(part)
+                    index.wait()
             except SearchIndexFailed as error:
                 raise PluginError(words.t("build.no_search", reason=str(error))) from None
         if not self.preview:
@@ -407,6 +413,11 @@ def _warned() -> bool:
     """Whether MkDocs has counted a warning, which with `--strict` ends a build."""
     counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
     return any(counter.get_counts() for counter in counters)
+
+
+def _is_ordinary(file: File) -> bool:
+    """Whether it is a page that the newsroom has not made."""
+    return file.dest_uri.endswith(".html") and not isinstance(file.page, NewsroomPage)
 
 
 def _plain_title(page: Page) -> str:

@@ -1,49 +1,333 @@
-"""Make the search index of a built site with Pagefind."""
+"""Make the search index of a built site with Pagefind, in parts that are made anew one by one.
+
+One index over 10,000 releases takes 2 GB of memory and must be made whole for every new
+release. So there is an index for every part of the archive, each in a folder of its own,
+and `assets/search-worker.js` searches them as one. What a part is made from is told by the
+caller (`search_parts` shares out the pages); here it is only made, kept or thrown away.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import posixpath
+import re
 import shutil
 import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
 
 from pagefind_bin import get_executable
 
 FOLDER = "pagefind"
+PARTS_FILE = "parts.json"
+"""Tells the browser which parts there are; written last, when all of them are."""
 
-# Pagefind's own interfaces; the search page brings its own, which is a tenth of the size.
-_UNUSED = (
-    "pagefind-component-ui.*",
-    "pagefind-modular-ui.*",
-    "pagefind-ui.*",
-    "pagefind-highlight.js",
-)
+# Two, since Pagefind itself hardly gains from more than one core.
+_AT_ONCE = 2
+
+# How many places of words make a file. A search reads one file of every part for a word, so
+# with Pagefind's own 20,000 a common word costs 500 KB in ten parts, and 45 KB with this.
+_CHUNK = 350
+
+_SETTINGS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(_CHUNK), "RAYON_NUM_THREADS": "1"}
+
+# Counts up when the same pages would give another index.
+_FORMAT = 1
+
+_ENGINE = "pagefind.js"
+# The classes inside, for `search-worker.js`; Pagefind exports only functions that merge
+# results by their score, which across parts is wrong for an order by date.
+_EXPORTED = "PagefindInstance"
+
+_MARK = b"data-pagefind-body"
+
+# What has a meaning in Pagefind's patterns.
+_SPECIAL = re.compile(r"[?*$:<>()\[\]{},\\]")
+
+Entry = dict[str, Any]
 
 
 class SearchIndexFailed(RuntimeError):
     """Pagefind could not be run, or gave up; the message is its own."""
 
 
-def make_search_index(site: Path, language: str) -> None:
-    """Index every page under `site` that marks a body for search, into `site/pagefind`.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages that have an index of their own.
 
-    All pages are indexed as one language, so that one search finds a release
+    `pages` are the paths of their files below the site; those that mark no body for search
+    are passed over. `digest` stands for all that is in them: a part is kept while it is the
+    same, and one without is always made. `common` are the filters that all of them share.
+    """
+
+    name: str
+    pages: tuple[str, ...]
+    digest: str = ""
+    common: Mapping[str, str] = field(default_factory=dict)
+
+
+class SearchIndex:
+    """The index of one site while it is made.
+
+    `start` returns at once and may be called as soon as a part's pages are written; at most
+    two parts are made at a time, each by a process of its own. `wait` ends the work:
+
+        with SearchIndex(site, "id", state) as index:
+            for part in parts:
+                index.start(part)
+            index.wait()
+
+    `state` is a file, not to be published, that remembers what the parts in
+    `site/pagefind` were made from. Without it all are made. What it says is only believed
+    of a part whose files are there and are those it speaks of, so a run that was killed,
+    another site folder or a file of another version cost time and nothing else. Nothing is
+    indexed by another language than `language`, so that one search finds a release
     whatever language it is in.
     """
-    # Pagefind adds to an index that is there.
-    shutil.rmtree(site / FOLDER, ignore_errors=True)
-    command = [
-        str(get_executable()),
-        "--site", str(site),
-        "--output-subdir", FOLDER,
-        "--force-language", language,
-        "--silent",
-    ]  # fmt: skip
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    except OSError as error:
-        raise SearchIndexFailed(str(error)) from error
-    if done.returncode != 0:
-        raise SearchIndexFailed((done.stderr or done.stdout).strip())
-    for pattern in _UNUSED:
-        for file in (site / FOLDER).glob(pattern):
-            file.unlink()
+
+    def __init__(self, site: Path, language: str, state: Path | None = None) -> None:
+        self._site = site
+        self._folder = site / FOLDER
+        self._language = language
+        self._state = state
+        self._parts: dict[str, Part] = {}
+        self._futures: dict[str, Future[_Made]] = {}
+        self._kept: dict[str, _Made] = {}
+        self._running: set[subprocess.Popen[str]] = set()
+        self._stopped = False
+        self._pool = ThreadPoolExecutor(_AT_ONCE, "search-index")
+        self._known = self._remembered()
+        self._clear_up()
+
+    def __enter__(self) -> SearchIndex:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()
+
+    def start(self, part: Part) -> None:
+        """Make a part, or keep it if it was made from the same; returns at once."""
+        if part.name in self._parts:
+            raise ValueError(f"a part called {part.name!r} is there already")
+        self._parts[part.name] = part
+        known = self._known.get(part.name)
+        if known is not None and part.digest and known.digest == part.digest:
+            self._kept[part.name] = known
+        else:
+            self._futures[part.name] = self._pool.submit(self._make, part)
+
+    def wait(self) -> None:
+        """Wait for all parts, throw away those that were not started, and tell the browser.
+
+        Raises SearchIndexFailed; then no part is remembered that was not made.
+        """
+        try:
+            made = {
+                name: self._kept[name] if name in self._kept else self._futures[name].result()
+                for name in self._parts
+            }
+        except BaseException:
+            self.stop()
+            raise
+        self._pool.shutdown()
+        self._remove_others()
+        self._write_parts_file(made)
+        self._remember(made)
+
+    def stop(self) -> None:
+        """Give up what is not made yet; nothing happens if all is."""
+        self._stopped = True
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in tuple(self._running):
+            process.kill()
+        self._pool.shutdown()
+
+    # --- Making a part -------------------------------------------------------------------------
+
+    def _make(self, part: Part) -> _Made:
+        """The part's folder, put in place whole; a part without any words has none."""
+        made = self._folder / f".{part.name}.new"
+        target = self._folder / part.name
+        entry: Entry | None = None
+        try:
+            # Where no page marks a body, Pagefind would index all there is.
+            if any(_MARK in (self._site / page).read_bytes() for page in part.pages):
+                self._index(part, made)
+                entry = self._tidy(made)
+            shutil.rmtree(target, ignore_errors=True)
+            if entry is not None:
+                made.rename(target)
+        except OSError as error:
+            raise SearchIndexFailed(str(error)) from error
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+        return _Made(part.digest, entry, _count(target))
+
+    def _index(self, part: Part, output: Path) -> None:
+        command = [
+            str(get_executable()),
+            "--site", str(self._site.absolute()),
+            "--output-path", str(output.absolute()),
+            "--force-language", self._language,
+            "--silent",
+        ]  # fmt: skip
+        with TemporaryDirectory() as folder:
+            # In a file, since no argument may be as long as the names of a thousand pages.
+            Path(folder, "pagefind.json").write_text(json.dumps({"glob": pattern(part.pages)}))
+            self._run(command, folder)
+
+    def _run(self, command: list[str], folder: str) -> None:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **_SETTINGS},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+        )
+        self._running.add(process)
+        try:
+            if self._stopped:
+                process.kill()
+            output, errors = process.communicate()
+        finally:
+            self._running.discard(process)
+        if process.returncode != 0:
+            raise SearchIndexFailed((errors or output).strip())
+
+    def _tidy(self, made: Path) -> Entry:
+        """Keep what is the part's own; what is the same for all parts goes beside them."""
+        entry: Entry = json.loads((made / "pagefind-entry.json").read_text("utf-8"))
+        wasm = next(iter(entry["languages"].values()))["wasm"] or "unknown"
+        _put_atomically(self._folder / self._wasm, (made / f"wasm.{wasm}.pagefind").read_bytes())
+        engine = (made / _ENGINE).read_text("utf-8")
+        if _EXPORTED not in engine:
+            raise SearchIndexFailed(f"this version of Pagefind has no {_EXPORTED}")
+        exports = f"\nexport{{{_EXPORTED}}};\n"
+        _put_atomically(self._folder / _ENGINE, (engine + exports).encode())
+        for file in made.iterdir():
+            if file.is_file() and file.suffix != ".pf_meta":
+                file.unlink()
+        return entry
+
+    @property
+    def _wasm(self) -> str:
+        return f"wasm.{self._language}.pagefind"
+
+    # --- Remembering what was made -------------------------------------------------------------
+
+    @property
+    def _made_with(self) -> list[object]:
+        return [_FORMAT, version("pagefind-bin"), self._language, _CHUNK]
+
+    def _remembered(self) -> dict[str, _Made]:
+        """The parts that are there as the state says; none if it cannot be read."""
+        if self._state is None or not self._common_files_stand():
+            return {}
+        try:
+            state = json.loads(self._state.read_bytes())
+            if state["made_with"] != self._made_with:
+                return {}
+            known = {name: _Made(*made) for name, made in state["parts"].items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}
+        return {name: made for name, made in known.items() if made.stands(self._folder / name)}
+
+    def _common_files_stand(self) -> bool:
+        return all((self._folder / name).is_file() for name in (_ENGINE, self._wasm))
+
+    def _remember(self, made: Mapping[str, _Made]) -> None:
+        if self._state is None:
+            return
+        parts = {name: [one.digest, one.entry, one.files] for name, one in made.items()}
+        state = {"made_with": self._made_with, "parts": parts}
+        self._state.parent.mkdir(parents=True, exist_ok=True)
+        _put_atomically(self._state, json.dumps(state).encode())
+
+    def _clear_up(self) -> None:
+        """Throw away all that is not known, such as what a killed run left."""
+        if not self._known:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._remove_except({*self._known, _ENGINE, self._wasm, PARTS_FILE})
+
+    def _remove_others(self) -> None:
+        self._remove_except({*self._parts, _ENGINE, self._wasm, PARTS_FILE})
+
+    def _remove_except(self, names: set[str]) -> None:
+        for entry in self._folder.iterdir():
+            if entry.name not in names:
+                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+
+    def _write_parts_file(self, made: Mapping[str, _Made]) -> None:
+        """The parts that hold something, in the order in which they were started."""
+        parts = [
+            {"name": name, "common": dict(self._parts[name].common), "entry": one.entry}
+            for name, one in made.items()
+            if one.entry is not None
+        ]
+        text = json.dumps({"parts": parts}, ensure_ascii=False, separators=(",", ":"))
+        _put_atomically(self._folder / PARTS_FILE, text.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a part was made from, and how to know its files again."""
+
+    digest: str
+    entry: Entry | None
+    files: int
+
+    def stands(self, folder: Path) -> bool:
+        """Whether the folder is the one that was made.
+
+        Pagefind names its table of contents by what is in it, and all other files stand
+        there by such a name; so that file and the number of all tell.
+        """
+        if self.entry is None:
+            return not folder.exists()
+        languages = cast("dict[str, dict[str, str]]", self.entry["languages"])
+        tables = (folder / f"pagefind.{one['hash']}.pf_meta" for one in languages.values())
+        return all(table.is_file() for table in tables) and _count(folder) == self.files
+
+
+def digest_of(site: Path, pages: Iterable[str]) -> str:
+    """A digest of pages as they are written: for a caller who knows nothing cheaper."""
+    digest = blake2b(digest_size=16)
+    for page in sorted(pages):
+        content = (site / page).read_bytes()
+        digest.update(f"{len(page)} {page} {len(content)} ".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def pattern(pages: Sequence[str]) -> str:
+    """Pagefind's pattern for these files and no others; it takes one, and no list."""
+    folder = posixpath.commonpath([posixpath.dirname(page) for page in pages])
+    below = ",".join(_escaped(posixpath.relpath(page, folder or ".")) for page in pages)
+    listed = f"{{{below}}}" if len(pages) > 1 else below
+    return f"{_escaped(folder)}/{listed}" if folder else listed  # only in that folder it looks
+
+
+def _escaped(path: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", path)
+
+
+def _count(folder: Path) -> int:
+    """How many files there are below a folder of which only folders have folders."""
+    return sum(len(files) for _, _, files in os.walk(folder))
+
+
+def _put_atomically(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all, by whatever thread comes last."""
+    beside = file.with_name(f".{file.name}.{os.getpid()}.{id(content)}")
+    beside.write_bytes(content)
+    beside.replace(file)

@@ -40,7 +40,6 @@ def release_view(layout: Layout, release: Release) -> dict[str, Any]:
         "editor": layout.link_to(Kind.EDITOR, release.editor) if release.editor else None,
         "partners": _partners(layout, release),
         "topics": [layout.link_to(Kind.TOPIC, topic) for topic in release.topics],
-        "year": str(release.year),
         "picture": layout.picture(release),
         "body": with_dateline(
             layout.texts.html(release, edition, up_from(address)), dateline(layout, release)
@@ -138,7 +137,7 @@ def trail_of(layout: Layout, release: Release) -> list[dict[str, str]]:
         {"name": layout.words.t("site.home"), "address": ""},
         {"name": layout.words.t("site.news"), "address": edition.everything.address},
     ]
-    if any(listing.slug == year for listing in edition.years):
+    if edition.has_year(release.year):
         trail.append({"name": year, "address": edition.addresses.listing(Kind.YEAR, year)})
     return trail
 

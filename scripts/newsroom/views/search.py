@@ -9,7 +9,8 @@ from newsroom.domain.listing import INDEXED, Kind
 from newsroom.views.head import head
 from newsroom.views.layout import Layout
 
-# The filters of the index, in the order shown; `release.html` marks the same names.
+# The filters of the index, in the order shown; `release.html` marks the same names, and the
+# year is that of a release's part.
 FACETS = ("partner", "location", "editor", "topic", "year")
 _SPOKEN = ("loading", "none", "more", "failed", "hint", "page")
 
