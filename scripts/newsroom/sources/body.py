@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 import markdown
 import nh3
 
+from newsroom.sources.quick_inline import quicken
 from newsroom.sources.text_cache import signature
 
 # A link into the site is held as "newsroom:<path in docs>" until it is known on
@@ -70,6 +71,9 @@ class Links:
         return cls(tuple(Target(*target) for target in targets), tuple(outside))
 
 
+NO_LINKS = Links(())
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A text as HTML; links into the site stay open until `linked` closes them."""
@@ -119,6 +123,7 @@ class BodyReader:
         self._markdown = markdown.Markdown(
             extensions=list(extensions), extension_configs=dict(options or {})
         )
+        quicken(self._markdown)
 
     @classmethod
     def for_config(cls, extensions: Sequence[Any]) -> BodyReader:
