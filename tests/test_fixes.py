@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -217,7 +218,7 @@ def damaged(draw: st.DrawFn) -> tuple[bytes, bytes]:
 def test_a_damaged_release_reads_again_as_it_was(site: Site, pair: tuple[bytes, bytes]) -> None:
     sound, hurt = pair
     again = mended(hurt, site).data
-    assert read(again, site) == read(sound, site)
+    assert replace(read(again, site), digest="") == replace(read(sound, site), digest="")
     assert again.partition(b"\n---\n")[2].decode() == BODY
     assert mended(again, site) == Mended(again, ())
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsroom.desk import open_desk
+from newsroom.domain.manuscript import digest_of
 from newsroom.domain.release import Release
 from newsroom.problems import Problem
 from newsroom.sources.body import BodyReader
@@ -40,6 +41,7 @@ class Source:
 
     def __init__(self, body: str) -> None:
         self.body = body
+        self.digest = digest_of(body.encode())
 
 
 @given(st.lists(PIECES, max_size=12).map("".join))
@@ -49,8 +51,7 @@ def test_a_text_comes_out_the_same_from_the_cache(tmp_path: Path, text: str) -> 
 
 
 def file_of(cache: Path) -> Path:
-    [file] = cache.iterdir()
-    return file
+    return cache / "texts.sqlite"
 
 
 def poison(file: Path) -> None:

@@ -5,25 +5,38 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Protocol
 
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
+from newsroom.domain.manuscript import digest_of
 from newsroom.domain.partner import Partner
 from newsroom.domain.release import Release
 from newsroom.problems import Position, Problem, Problems
 from newsroom.progress import Watch, unwatched
 from newsroom.settings import Site
+from newsroom.sources.body import Body, BodyReader
 from newsroom.sources.front_matter import read_front_matter
 from newsroom.sources.page import held_back_in_vain
 from newsroom.sources.profile import read_profile
 from newsroom.sources.release import read_release
+from newsroom.sources.release_cache import FileText, ReleaseCache
 from newsroom.sources.text import decode
+from newsroom.workers import in_parallel
 
 # Endings of a text that is meant to be read. MkDocs makes pages of some, and hands out others raw.
 _MISNAMED = re.compile(r"(.+?)\.(?:md\.txt|md|markdown|mdown|mkdn?)", re.IGNORECASE)
+
+
+class TextKeeper(Protocol):
+    """Takes the texts of releases as they are read."""
+
+    @property
+    def reader(self) -> BodyReader: ...
+    def take(self, release: Release, body: Body) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -64,54 +77,130 @@ class PageSource:
     body_line: int
     start: Position
 
+    @property
+    def digest(self) -> str:
+        """By what its text is told from any other."""
+        return digest_of(self.body.encode("utf-8", "surrogatepass"))
+
     def position(self) -> Position:
         """Where the file begins."""
         return self.start
 
 
-def read_archive(site: Site, *, news: bool = True, watch: Watch = unwatched) -> Archive:
+def read_archive(
+    site: Site,
+    *,
+    news: bool = True,
+    known: ReleaseCache | None = None,
+    texts: TextKeeper | None = None,
+    watch: Watch = unwatched,
+) -> Archive:
     """Read every release, profile and page of the site; all problems are collected.
 
-    Without `news` the releases are left unread.
+    Without `news` the releases are left unread. Of files that have not changed, `known`
+    has the releases; of all others `texts` gets the text, read while it is at hand, and
+    `watch` sees how far the work has come.
     """
     files = sorted(files_under(site.docs))
-    linked = sorted(linked_folders(site.docs))
-    releases: list[Release] = []
-    profiles: list[Partner] = []
-    pages: list[PageSource] = []
-    broken: list[str] = []
-    problems = [Problem("linked_folder", Position(f"{site.shown}/{path}")) for path in linked]
-    for source in watch(files):
+    known = known or ReleaseCache(site)
+    found = _Found()
+    changed: list[str] = []
+    for path in sorted(linked_folders(site.docs)):
+        found.problems.append(Problem("linked_folder", Position(f"{site.shown}/{path}")))
+    for source in files:
         if not source.endswith(".md"):
-            problems += _misnamed(source, site)
-            continue
-        if not news and source.startswith(NEWS_FOLDER):
-            continue
-        try:
-            read, found = _read((site.docs / source).read_bytes(), source, site)
-            problems += found
-        except Problems as unsound:
-            problems += unsound.problems
-            if not source.startswith(PARTNERS_FOLDER):
-                broken.append(source)
-        except OSError:
-            problems.append(Problem("unreadable", Position(f"{site.shown}/{source}")))
-        else:
-            if isinstance(read, Release):
-                releases.append(read)
-            elif isinstance(read, Partner):
-                profiles.append(read)
+            found.problems += _misnamed(source, site)
+        elif not source.startswith(NEWS_FOLDER):
+            found.take(_read_file(site, source, None))
+        elif news:
+            release = _known(known, source)
+            if release is None:
+                changed.append(source)
             else:
-                pages.append(read)
-    releases.sort(key=lambda release: (release.published.at, release.source), reverse=True)
+                found.releases.append(release)
+    reader = texts.reader if texts else None
+    shown = iter(watch(changed))
+    for readings in in_parallel(partial(_read_files, site, reader), changed):
+        for reading, _ in zip(readings, shown, strict=False):
+            found.take(reading)
+            if isinstance(reading.read, Release) and reading.stat is not None:
+                known.keep(reading.read, reading.stat)
+                if texts and reading.body:
+                    texts.take(reading.read, reading.body)
+    known.close()
+    found.releases.sort(key=lambda release: (release.published.at, release.source), reverse=True)
     return Archive(
-        releases=tuple(releases),
-        broken=tuple(broken),
-        profiles=tuple(profiles),
-        pages=tuple(pages),
+        releases=tuple(found.releases),
+        broken=tuple(found.broken),
+        profiles=tuple(found.profiles),
+        pages=tuple(found.pages),
         files=frozenset(files),
-        problems=tuple(problems),
+        problems=tuple(found.problems),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What became of one file. `read` is None if it is broken; `stat` was taken before."""
+
+    source: str
+    read: Release | Partner | PageSource | None
+    problems: tuple[Problem, ...]
+    stat: tuple[int, int] | None = None
+    body: Body | None = None
+
+
+@dataclass(slots=True)
+class _Found:
+    """What all files together came to."""
+
+    releases: list[Release] = field(default_factory=list)
+    profiles: list[Partner] = field(default_factory=list)
+    pages: list[PageSource] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, reading: _Reading) -> None:
+        """Put what a file came to where it belongs."""
+        self.problems += reading.problems
+        if isinstance(reading.read, Release):
+            self.releases.append(reading.read)
+        elif isinstance(reading.read, Partner):
+            self.profiles.append(reading.read)
+        elif reading.read is not None:
+            self.pages.append(reading.read)
+        elif reading.stat is not None and not reading.source.startswith(PARTNERS_FOLDER):
+            self.broken.append(reading.source)
+
+
+def _known(known: ReleaseCache, source: str) -> Release | None:
+    try:
+        return known.known(source)
+    except OSError:
+        return None
+
+
+def _read_files(site: Site, reader: BodyReader | None, sources: Sequence[str]) -> list[_Reading]:
+    return [_read_file(site, source, reader) for source in sources]
+
+
+def _read_file(site: Site, source: str, reader: BodyReader | None) -> _Reading:
+    """Read a file, and with a `reader` its text, too."""
+    path = site.docs / source
+    try:
+        stat = path.stat()
+        data = path.read_bytes()
+    except OSError:
+        return _Reading(source, None, (Problem("unreadable", Position(f"{site.shown}/{source}")),))
+    state = (stat.st_size, stat.st_mtime_ns)
+    try:
+        read, problems = _read(data, source, site)
+    except Problems as unsound:
+        return _Reading(source, None, unsound.problems, state)
+    body = None
+    if reader is not None and isinstance(read, Release) and read.body.strip():
+        body = reader.read(read.body, source)
+    return _Reading(source, read, tuple(problems), state, body)
 
 
 def problems_in(data: bytes, source: str, site: Site) -> tuple[Problem, ...]:
@@ -130,7 +219,9 @@ def _read(
     if source in (f"{NEWS_FOLDER}index.md", f"{PARTNERS_FOLDER}index.md"):
         raise Problems([Problem("made_by_newsroom", Position(shown))])
     if source.startswith(NEWS_FOLDER):
-        return read_release(data, source, shown, site.settings), []
+        release = read_release(data, source, shown, site.settings)
+        text = FileText(site, source, release.digest, release.opened())
+        return replace(release, opened=text), []
     if source.startswith(PARTNERS_FOLDER):
         return read_profile(data, source, shown), []
     matter = read_front_matter(decode(data, shown), shown, required=False)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
 from newsroom.domain.partner import Partner
@@ -16,22 +17,31 @@ from newsroom.texts import Source, Texts
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A file in use: its path in docs/, how it was written, and where."""
+    """A file in use: its path in docs/, and how it was written.
+
+    `place` finds where; it is only asked for a problem, since that may take reading the file.
+    """
 
     path: str
     written: str
-    at: Position
+    place: Callable[[], Position]
     is_picture: bool = False
+
+    @property
+    def at(self) -> Position:
+        """Where it is used."""
+        return self.place()
 
 
 def front_matter_uses(release: Release) -> Iterator[Use]:
     """Picture and attachments of a release; the paths may lead anywhere, they are not checked."""
     if release.picture is not None:
         path = path_of(release, release.picture.src)
-        yield Use(path, release.picture.src, release.position("image", "src"), is_picture=True)
+        place = partial(release.position, "image", "src")
+        yield Use(path, release.picture.src, place, is_picture=True)
     for i, attachment in enumerate(release.attachments):
         path = path_of(release, attachment.file)
-        yield Use(path, attachment.file, release.position("attachments", i, "file"))
+        yield Use(path, attachment.file, partial(release.position, "attachments", i, "file"))
 
 
 def release_files(release: Release, texts: Texts) -> Iterator[str]:

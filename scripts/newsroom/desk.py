@@ -15,6 +15,7 @@ from newsroom.problems import Problem
 from newsroom.progress import Watch, unwatched
 from newsroom.settings import Site
 from newsroom.sources.body import BodyReader
+from newsroom.sources.release_cache import ReleaseCache
 from newsroom.texts import Texts
 from newsroom.views.layout import Layout
 from newsroom.words import Words
@@ -40,8 +41,20 @@ class Desk:
         return found
 
     @cached_property
+    def warnings_at_hand(self) -> tuple[Problem, ...]:
+        """The same for what is being worked on: withheld releases and the newest."""
+        from newsroom.advice import warnings_of
+
+        edition = self.edition
+        newest = edition.archive.releases[: edition.site.settings.page_size]
+        near = {release.source: release for release in (*edition.withheld, *newest)}
+        found = warnings_of(edition, self.texts, among=tuple(near.values()))
+        self.texts.flush()
+        return found
+
+    @cached_property
     def layout(self) -> Layout:
-        return Layout(self.edition, self.texts, self.words)
+        return Layout(self.edition, self.texts, self.words, self.problems)
 
     @cached_property
     def assets(self) -> frozenset[str]:
@@ -62,6 +75,29 @@ class Desk:
         return "\n".join([*self.sentences(words), self.closing(words)])
 
 
+@dataclass
+class Readings:
+    """Releases and texts as they were read last.
+
+    With `whole` the texts of all releases are read with them, for work that needs them all.
+    """
+
+    releases: ReleaseCache
+    texts: Texts
+    whole: bool = False
+
+    @classmethod
+    def kept(
+        cls, site: Site, reader: BodyReader, cache: Path | None, *, whole: bool = False
+    ) -> Readings:
+        """What is kept in a folder, if it may be."""
+        return cls(ReleaseCache(site, cache), Texts(reader, cache), whole)
+
+    def fit(self, site: Site, reader: BodyReader) -> bool:
+        """Whether they would come out the same for this site and this reader."""
+        return self.releases.fits(site) and self.texts.reader.signature == reader.signature
+
+
 def open_desk(
     site: Site,
     reader: BodyReader,
@@ -70,14 +106,17 @@ def open_desk(
     preview: bool = False,
     cache: Path | None = None,
     watch: Watch = unwatched,
+    readings: Readings | None = None,
 ) -> Desk:
     """Read and judge the site as it is at `now` (aware); `cache` is the folder for readings.
 
-    `watch` is told of every file that is read and every text that is judged.
+    `readings` are there in a process that goes on. `watch` is told of every file that is
+    read and every text that is judged.
     """
-    texts = Texts(reader, cache)
-    archive = read_archive(site, watch=watch)
-    problems = problems_of(site, archive, texts, now, watch)
-    texts.flush()
+    known = readings or Readings.kept(site, reader, cache)
+    texts = known.texts if known.whole else None
+    archive = read_archive(site, known=known.releases, texts=texts, watch=watch)
+    problems = problems_of(site, archive, known.texts, now, watch)
+    known.texts.flush()
     edition = Edition(site, archive, now, preview)
-    return Desk(edition, texts, Words(site.settings.language), problems, watch)
+    return Desk(edition, known.texts, Words(site.settings.language), problems, watch)

@@ -5,6 +5,9 @@ Each module knows one matter and yields warnings; none of them stops a build.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from newsroom.advice.alternatives import alternative_warnings
 from newsroom.advice.children import child_warnings
 from newsroom.advice.fragments import fragment_warnings
@@ -14,26 +17,37 @@ from newsroom.advice.partner_names import partner_name_warnings
 from newsroom.advice.photos import attached_photo_warnings, photo_warnings
 from newsroom.advice.pictures_in_use import pictures_in_use
 from newsroom.archive import Archive
+from newsroom.domain.release import Release
 from newsroom.edition import Edition
 from newsroom.problems import Problem, in_order
 from newsroom.progress import Watch, unwatched
 from newsroom.texts import Texts
 
 
-def warnings_of(edition: Edition, texts: Texts, watch: Watch = unwatched) -> tuple[Problem, ...]:
-    """Every warning about the archive of `edition`, withheld releases too, sorted by position."""
+def warnings_of(
+    edition: Edition,
+    texts: Texts,
+    watch: Watch = unwatched,
+    among: Collection[Release] | None = None,
+) -> tuple[Problem, ...]:
+    """Every warning about the archive of `edition`, withheld releases too, sorted by position.
+
+    With `among` only what concerns each of these releases by itself.
+    """
     everything = Edition(edition.site, edition.archive, edition.now, preview=True)
     archive: Archive = everything.archive
+    if among is not None:
+        archive = replace(archive, releases=tuple(among), profiles=(), pages=())
     pictures = list(pictures_in_use(archive, texts, watch))
     return in_order(
         [
             *length_warnings(archive),
             *alternative_warnings(pictures),
-            *partner_name_warnings(everything),
+            *(partner_name_warnings(everything) if among is None else ()),
             *identity_number_warnings(archive),
             *child_warnings(archive),
             *photo_warnings(everything, pictures),
-            *attached_photo_warnings(everything, pictures),
-            *fragment_warnings(everything, texts),
+            *attached_photo_warnings(everything, archive, pictures),
+            *fragment_warnings(everything, archive, texts),
         ]
     )

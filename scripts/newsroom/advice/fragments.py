@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from newsroom.archive import Archive
 from newsroom.edition import Edition
 from newsroom.places import Source, first_written
 from newsroom.problems import Problem, warning
@@ -17,14 +18,18 @@ from newsroom.texts import Texts
 _MAYBE = re.compile(r"[^\s#]#[^\s#]|\]:\s*#")
 
 
-def fragment_warnings(everything: Edition, texts: Texts) -> Iterator[Problem]:
-    """Links such as `naskah.md#bagian` into a release, profile or page without that heading."""
+def fragment_warnings(everything: Edition, among: Archive, texts: Texts) -> Iterator[Problem]:
+    """Links such as `naskah.md#bagian` into a release, profile or page without that heading.
+
+    `among` are the texts to look at; they may link to all of `everything`.
+    """
     if not texts.knows_anchors:
         return
     archive = everything.archive
     sources: tuple[Source, ...] = (*archive.releases, *archive.profiles, *archive.pages)
     by_path = {source.source or "": source for source in sources}
-    for source in sources:
+    looked_at: tuple[Source, ...] = (*among.releases, *among.profiles, *among.pages)
+    for source in looked_at:
         if "#" not in source.body or not _MAYBE.search(rest_of(source.body)):
             continue
         for target in texts.links(source).targets:

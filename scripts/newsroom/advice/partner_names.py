@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib import resources
 from itertools import combinations
 
@@ -36,14 +37,14 @@ def partner_name_warnings(everything: Edition) -> Iterator[Problem]:
             continue
         right, other = sorted((first, second), key=book.rank)
         facts = {"name": other.name, "other": right.name, "slug": right.slug}
-        yield warning("partner_twice", book.first[other.slug], facts)
+        yield warning("partner_twice", book.first[other.slug](), facts)
 
 
 class _Mentions:
     """Every partner that is named or has a profile; how often and where first it is named."""
 
     def __init__(self, everything: Edition) -> None:
-        self.first: dict[str, Position] = {}
+        self.first: dict[str, Callable[[], Position]] = {}
         self._times: Counter[str] = Counter()
         named: dict[str, Partner] = {}
         for release in sorted(everything.archive.releases, key=lambda r: r.source):
@@ -51,10 +52,10 @@ class _Mentions:
                 partner = everything.partner_book.find(mention.name)
                 named[partner.slug] = partner
                 self._times[partner.slug] += 1
-                self.first.setdefault(partner.slug, release.position("partners", i))
+                self.first.setdefault(partner.slug, partial(release.position, "partners", i))
         for profile in everything.archive.profiles:
             named.setdefault(profile.slug, profile)
-            self.first.setdefault(profile.slug, profile.position("name"))
+            self.first.setdefault(profile.slug, partial(profile.position, "name"))
         self.partners = list(named.values())
 
     def rank(self, partner: Partner) -> tuple[bool, int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsroom.advice.pictures_in_use import PictureInUse
+from newsroom.archive import Archive
 from newsroom.assets import path_of
 from newsroom.edition import Edition
 from newsroom.pictures import FileFacts, file_facts
@@ -30,11 +31,11 @@ def photo_warnings(everything: Edition, pictures: Iterable[PictureInUse]) -> Ite
 
 
 def attached_photo_warnings(
-    everything: Edition, shown: Iterable[PictureInUse]
+    everything: Edition, among: Archive, shown: Iterable[PictureInUse]
 ) -> Iterator[Problem]:
     """Photos given as attachments, where the press wants them large, that tell the place."""
     told = {picture.path for picture in shown}
-    for release in everything.archive.releases:
+    for release in among.releases:
         for i, attachment in enumerate(release.attachments):
             path = path_of(release, attachment.file)
             if path in told or path not in everything.archive.files:

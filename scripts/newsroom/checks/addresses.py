@@ -16,12 +16,16 @@ def address_problems(everything: Edition) -> Iterator[Problem]:
     Letters' case does not tell addresses apart, since not all hosts tell it apart.
     """
     owners: dict[str, str] = {}
+
+    def shown(source: str) -> str:
+        return f"{everything.site.shown}/{source}"
+
     oldest_first = tuple(reversed(everything.archive.releases))
     for release in oldest_first:
         address = everything.address(release)
-        at = release.position("slug")
-        owner = owners.setdefault(address.casefold(), at.file)
-        if owner != at.file:
+        owner = owners.setdefault(address.casefold(), shown(release.source))
+        if owner != shown(release.source):
+            at = release.position("slug")
             yield Problem("same_address", at, {"address": f"/{address}", "other": owner})
     for made in everything.made_addresses:
         owners.setdefault(made.casefold(), "newsroom")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import partial
 
 from newsroom.archive import Archive
 from newsroom.assets import Use, front_matter_uses
@@ -22,8 +23,8 @@ def file_problems(everything: Edition) -> Iterator[Problem]:
     for partner in archive.profiles:
         if partner.logo and partner.source:
             written = posixpath.relpath(partner.logo, posixpath.dirname(partner.source))
-            at = partner.position("logo")
-            yield from use_problems(everything, Use(partner.logo, written, at, is_picture=True))
+            use = Use(partner.logo, written, partial(partner.position, "logo"), is_picture=True)
+            yield from use_problems(everything, use)
 
 
 def use_problems(everything: Edition, use: Use) -> Iterator[Problem]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from newsroom.assets import Use
@@ -34,7 +35,8 @@ def link_problems(everything: Edition, texts: Texts, watch: Watch = unwatched) -
     for release in watch(archive.releases):
         draft = release.declared is Declared.DRAFT
         public = None if draft else public_at(max(now, release.published.at))
-        if not _plainly_sound(everything, public, release):
+        known = texts.known_links(release)
+        if known is not None or not _plainly_sound(everything, public, release):
             yield from _in_text(everything, public, texts, release)
     others: tuple[Source, ...] = (*archive.profiles, *archive.pages)
     for source in others:
@@ -46,10 +48,10 @@ def _plainly_sound(everything: Edition, public: Edition | None, release: Release
     links = plain_links(release.body, everything.site.homes)
     if links is None:
         return False
-    at = release.position()
     for link in links:
         path = path_in_docs(link, release.source)
-        if path is None or any(_judged(everything, public, Target(link, unquote(path)), at)):
+        target = Target(link, unquote(path or ""))
+        if path is None or any(_judged(everything, public, target, release.position)):
             return False
     return True
 
@@ -60,21 +62,21 @@ def _in_text(
     text = texts.links(source)
     for target in text.targets:
         if public is None or public.address_of(target.path) is None:
-            at = first_written(source, target.written)
-            yield from _judged(everything, public, target, at)
+            place = partial(first_written, source, target.written)
+            yield from _judged(everything, public, target, place)
     for link in text.outside:
         yield from _outside(everything, public, source, link)
 
 
 def _judged(
-    everything: Edition, public: Edition | None, target: Target, at: Position
+    everything: Edition, public: Edition | None, target: Target, place: Callable[[], Position]
 ) -> Iterator[Problem]:
     if everything.address_of(target.path) is None:
-        yield from _leads_nowhere(everything, target, at)
+        yield from _leads_nowhere(everything, target, place)
     elif public is not None and public.address_of(target.path) is None:
         other = everything.release_at(target.path)
         name = other.position().file if other else target.path
-        yield Problem("link_withheld", at, {"link": target.written, "other": name})
+        yield Problem("link_withheld", place(), {"link": target.written, "other": name})
 
 
 def _outside(
@@ -95,13 +97,15 @@ def _outside(
         if path is not None:
             file = everything.addresses.source_of_file(path)
             path = file if file in everything.archive.files else path
-            at = first_written(source, link)
-            yield from _judged(everything, public, Target(link, path), at)
+            place = partial(first_written, source, link)
+            yield from _judged(everything, public, Target(link, path), place)
 
 
-def _leads_nowhere(everything: Edition, target: Target, at: Position) -> Iterator[Problem]:
+def _leads_nowhere(
+    everything: Edition, target: Target, place: Callable[[], Position]
+) -> Iterator[Problem]:
     is_page = posixpath.splitext(target.path)[1] in ("", ".md")
     if is_page and not target.path.startswith(".."):
-        yield Problem("link_missing", at, {"link": target.written})
+        yield Problem("link_missing", place(), {"link": target.written})
     else:
-        yield from use_problems(everything, Use(target.path, target.written, at))
+        yield from use_problems(everything, Use(target.path, target.written, place))

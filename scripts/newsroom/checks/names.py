@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsroom.domain.partner import Partner, name_slug, spelling
+from newsroom.domain.release import Release
 from newsroom.edition import Edition
-from newsroom.problems import Position, Problem
+from newsroom.problems import Problem
 
 
 def name_problems(everything: Edition) -> Iterator[Problem]:
@@ -19,14 +20,13 @@ def name_problems(everything: Edition) -> Iterator[Problem]:
     for release in reversed(everything.archive.releases):
         for i, mention in enumerate(release.partners):
             partner = everything.partner_book.find(mention.name)
-            at = release.position("partners", i)
-            yield from partners.problems(partner.slug, partner.name, at)
+            yield from partners.problems(partner.slug, partner.name, release, "partners", i)
         if release.location:
-            yield from places.of(release.location, release.position("location"))
+            yield from places.of(release.location, release, "location")
         if release.editor:
-            yield from editors.of(release.editor, release.position("editor"))
+            yield from editors.of(release.editor, release, "editor")
         for i, topic in enumerate(release.topics):
-            yield from topics.of(topic, release.position("topics", i))
+            yield from topics.of(topic, release, "topics", i)
 
 
 class _SlugOwners:
@@ -39,16 +39,19 @@ class _SlugOwners:
     def claim(self, slug: str, name: str) -> str:
         return self._owners.setdefault(slug, name)
 
-    def of(self, name: str, at: Position) -> Iterator[Problem]:
-        return self.problems(name_slug(name), name, at)
+    def of(self, name: str, release: Release, *key: str | int) -> Iterator[Problem]:
+        return self.problems(name_slug(name), name, release, *key)
 
-    def problems(self, slug: str, name: str, at: Position) -> Iterator[Problem]:
+    def problems(
+        self, slug: str, name: str, release: Release, *key: str | int
+    ) -> Iterator[Problem]:
         if not slug:
-            yield Problem("no_letters", at, {"name": name})
+            yield Problem("no_letters", release.position(*key), {"name": name})
             return
         owner = self.claim(slug, name)
-        if spelling(owner) != spelling(name):
-            yield Problem(self._code, at, {"name": name, "other": owner, "slug": slug})
+        if owner != name and spelling(owner) != spelling(name):
+            facts = {"name": name, "other": owner, "slug": slug}
+            yield Problem(self._code, release.position(*key), facts)
 
 
 def _claimed_twice(profiles: tuple[Partner, ...]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsroom.domain.release import Declared, Release
 from newsroom.domain.when import When
 from newsroom.edition import Edition
-from newsroom.problems import Position, Problem
+from newsroom.problems import Problem
 
 
 def notice_problems(everything: Edition) -> Iterator[Problem]:
@@ -19,20 +19,21 @@ def notice_problems(everything: Edition) -> Iterator[Problem]:
         if release.declared is Declared.DRAFT:
             continue
         latest = max(everything.now, release.published.at)
-        for key, when, at in _notices(release):
-            facts = {"key": key, "value": when.day.isoformat()}
+        for when, key in _notices(release):
+            facts = {"key": str(key[0]), "value": when.day.isoformat()}
             # What the press was given under embargo may be withdrawn before it ends.
-            earliest = release.date if key == "withdrawn" else release.published
+            earliest = release.date if key[0] == "withdrawn" else release.published
             if when.day < earliest.day:
-                yield Problem("before_date", at, facts)
+                yield Problem("before_date", release.position(*key), facts)
             elif when.at > latest:
-                yield Problem("in_future", at, facts)
+                yield Problem("in_future", release.position(*key), facts)
 
 
-def _notices(release: Release) -> Iterator[tuple[str, When, Position]]:
+def _notices(release: Release) -> Iterator[tuple[When, tuple[str | int, ...]]]:
+    """The day of every notice, and under which keys it stands."""
     if release.updated is not None:
-        yield "updated", release.updated, release.position("updated")
+        yield release.updated, ("updated",)
     for i, correction in enumerate(release.corrections):
-        yield "corrections", correction.date, release.position("corrections", i, "date")
+        yield correction.date, ("corrections", i, "date")
     if release.withdrawal is not None:
-        yield "withdrawn", release.withdrawal.date, release.position("withdrawn", "date")
+        yield release.withdrawal.date, ("withdrawn", "date")

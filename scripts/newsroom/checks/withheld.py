@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from newsroom.assets import Use, front_matter_uses, held_back, linked, used_files
@@ -43,7 +44,7 @@ def _uses(edition: Edition, release: Release, texts: Texts) -> Iterator[Use]:
     yield from front_matter_uses(release)
     for written, path in (*linked(edition, release, texts), *_in_html(edition, release)):
         if not path.endswith(".md"):
-            yield Use(path, written, first_written(release, written))
+            yield Use(path, written, partial(first_written, release, written))
 
 
 def _in_html(edition: Edition, release: Release) -> Iterator[tuple[str, str]]:

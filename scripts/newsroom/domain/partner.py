@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from newsroom.domain.manuscript import digest_of
 from newsroom.domain.slug import is_slug, slugify
 from newsroom.problems import Position
 
@@ -38,6 +39,11 @@ class Partner:
     )
 
     @property
+    def digest(self) -> str:
+        """By what its text is told from any other."""
+        return digest_of(self.body.encode("utf-8", "surrogatepass"))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Every name it goes under."""
         return (self.name, *self.aliases)
@@ -58,6 +64,7 @@ def spelling(name: str) -> str:
     return _SPACES.sub(" ", _DROPPED.sub("", folded)).strip()
 
 
+@lru_cache(maxsize=65536)
 def name_slug(name: str) -> str:
     """The slug of a name: the same for every spelling of it, so that its address stays."""
     return slugify(spelling(name))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from newsroom.domain.manuscript import Opened, no_manuscript
 from newsroom.domain.when import When
 from newsroom.problems import Position
 
@@ -84,9 +84,9 @@ class Withdrawal:
 class Release:
     """One press release of the archive.
 
-    `source` is its file, relative to docs/, with forward slashes. `body` is its
-    Markdown, which begins at line `body_line` of the file. `positions` tells where
-    each front-matter value stands, for problems found later.
+    `source` is its file, relative to docs/, with forward slashes; `digest` tells the
+    content of that file from any other. `opened` gives its Markdown, and where each
+    front-matter value stands, for problems found later; most work needs neither.
     """
 
     source: str
@@ -95,8 +95,8 @@ class Release:
     date: When
     location: str | None
     editor: str | None
-    body: str
-    body_line: int = 1
+    digest: str = ""
+    opened: Opened = field(default=no_manuscript, compare=False, repr=False)
     partners: tuple[Mention, ...] = ()
     summary: str | None = None
     topics: tuple[str, ...] = ()
@@ -112,9 +112,16 @@ class Release:
     language: str | None = None
     translation_of: str | None = None
     aliases: tuple[str, ...] = ()
-    positions: Mapping[tuple[str | int, ...], Position] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+
+    @property
+    def body(self) -> str:
+        """Its Markdown."""
+        return self.opened().body
+
+    @property
+    def body_line(self) -> int:
+        """The line of the file on which its Markdown begins."""
+        return self.opened().body_line
 
     @property
     def published(self) -> When:
@@ -151,8 +158,9 @@ class Release:
 
     def position(self, *path: str | int) -> Position:
         """Where the value at `path` stands; the nearest enclosing value if it has none."""
+        positions = self.opened().positions
         for length in range(len(path), -1, -1):
-            found = self.positions.get(path[:length])
+            found = positions.get(path[:length])
             if found is not None:
                 return found
         return Position(self.source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from zoneinfo import ZoneInfo
 
+from newsroom.domain.manuscript import Manuscript, digest_of
 from newsroom.domain.release import (
     Attachment,
     Contact,
@@ -44,7 +45,7 @@ def read_release(data: bytes, source: str, shown: str, settings: Settings) -> Re
         problems.append(Problem("file_name", Position(shown), {"name": source}))
     if problems or model is None:
         raise Problems(problems)
-    return _release(model, matter, source, slug, settings)
+    return _release(model, matter, source, slug, digest_of(data))
 
 
 def _slug_of(source: str) -> str:
@@ -82,10 +83,11 @@ def _contact_problems(
 
 
 def _release(
-    model: ReleaseModel, matter: FrontMatter, source: str, slug: str, settings: Settings
+    model: ReleaseModel, matter: FrontMatter, source: str, slug: str, digest: str
 ) -> Release:
     # `required` may be relaxed for migrated archives, but never these two.
     assert model.title is not None and model.date is not None
+    manuscript = Manuscript(matter.body, matter.body_line, matter.positions)
     picture = model.image
     withdrawn = model.withdrawn
     return Release(
@@ -95,8 +97,8 @@ def _release(
         date=model.date,
         location=model.location,
         editor=model.editor,
-        body=matter.body,
-        body_line=matter.body_line,
+        digest=digest,
+        opened=lambda: manuscript,
         partners=tuple(Mention(p.name, p.role) for p in model.partners or ()),
         summary=model.summary,
         topics=tuple(dict.fromkeys(model.topics or ())),
@@ -114,5 +116,4 @@ def _release(
         language=model.lang,
         translation_of=model.translation_of,
         aliases=tuple(model.aliases or ()),
-        positions=matter.positions,
     )

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 _FILE = "texts.sqlite"
-_LARGEST = 400_000_000  # bytes; then it begins anew
+_LARGEST = 1_000_000_000  # bytes, of some 200,000 texts; then it begins anew
 _MANY = 500
 _TABLE = "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, proof BLOB, data BLOB)"
 # Extensions that read nothing but the text itself.
@@ -51,7 +51,7 @@ def signature(
 
 
 class TextCache:
-    """JSON values by kind, file and text. Several processes may use it at once."""
+    """JSON values by kind, file and digest of the text. Several processes may use it at once."""
 
     def __init__(self, folder: Path, signature: str) -> None:
         self._signature = signature
@@ -59,15 +59,15 @@ class TextCache:
         self._new: dict[bytes, bytes] = {}
         self._open = self._opened()
 
-    def get(self, kind: str, source: str, text: str) -> Any:
+    def get(self, kind: str, source: str, digest: str) -> Any:
         """The value kept; None if there is none, or none that is whole."""
-        key = self._key(kind, source, text)
+        key = self._key(kind, source, digest)
         data = self._new.get(key) or self._read(key)
         return None if data is None else json.loads(data)
 
-    def put(self, kind: str, source: str, text: str, value: Any) -> None:
+    def put(self, kind: str, source: str, digest: str, value: Any) -> None:
         """Keep a value; it is written with others, at the latest by `flush`."""
-        self._new[self._key(kind, source, text)] = json.dumps(value, ensure_ascii=False).encode()
+        self._new[self._key(kind, source, digest)] = json.dumps(value, ensure_ascii=False).encode()
         if len(self._new) >= _MANY:
             self.flush()
 
@@ -83,8 +83,8 @@ class TextCache:
         except sqlite3.Error:
             self._give_up()
 
-    def _key(self, kind: str, source: str, text: str) -> bytes:
-        parts = (self._signature, kind, source, text)
+    def _key(self, kind: str, source: str, digest: str) -> bytes:
+        parts = (self._signature, kind, source, digest)
         return blake2b(
             b"\0".join(part.encode("utf-8", "surrogatepass") for part in parts), digest_size=20
         ).digest()

@@ -1,0 +1,35 @@
+"""What stands in a source file, and where: opened only when somebody asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from newsroom.problems import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """The Markdown of a file and where the values of its front matter stand.
+
+    `body` begins at line `body_line`. The empty path in `positions` is the opening fence.
+    """
+
+    body: str = ""
+    body_line: int = 1
+    positions: Mapping[tuple[str | int, ...], Position] = field(default_factory=dict)
+
+
+Opened = Callable[[], Manuscript]
+"""Gives the manuscript of a file; whoever made it knows whether the file must be read for it."""
+
+
+def no_manuscript() -> Manuscript:
+    """Of a text that stands in no file."""
+    return Manuscript()
+
+
+def digest_of(data: bytes) -> str:
+    """By what one content is told from any other: 160 bits of BLAKE2b, as hexadecimal digits."""
+    return blake2b(data, digest_size=20).hexdigest()
