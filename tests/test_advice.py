@@ -58,11 +58,11 @@ def test_a_warning_stops_no_build_and_is_told_as_one_line(
 
 
 def test_a_preview_shows_warnings_beside_the_problems(newsroom: Newsroom) -> None:
-    from newsroom.views.shell import shell
+    from newsroom.views.shell import shells
 
     newsroom.write("news/2025/siaran.md", release(title="x" * 66))
     desk = newsroom.desk(preview=True)
-    record = shell(desk.layout, [], [], desk.problems, desk.warnings)
+    record = shells(desk.layout, [], [], {}, desk.warnings).news
     assert record["warning_count"] == "1 peringatan, yang tidak menahan penerbitan"
     assert [w["at"] for w in record["warnings"]] == ["docs/news/2025/siaran.md:2:8"]
 

@@ -32,7 +32,7 @@ from newsroom.sources.profile import read_profile
 from newsroom.sources.release import read_release
 from newsroom.texts import Texts
 from newsroom.views.layout import Layout
-from newsroom.views.shell import shell
+from newsroom.views.shell import shells
 from newsroom.words import Words
 
 MOST = 6
@@ -197,11 +197,11 @@ def outputs(edition: Edition, texts: Texts) -> Iterator[str]:
     for made in (*made_pages(layout), home_page(layout)):
         page = (made.address, made.title, made.source, made.head(), made.view())
         yield json.dumps(page, default=str, ensure_ascii=False)
-    for path, data in made_files(layout, ()):
-        yield path + data.decode()
+    for file in made_files(layout, ()):
+        yield file.path + file.data().decode()
     for listing in edition.partners:
         yield partner_page(layout, listing)
-    yield json.dumps(shell(layout, [], []), default=str)
+    yield repr(shells(layout, [], [], {}))
     yield from published_assets(edition, texts)
 
 

@@ -34,7 +34,6 @@ def numbered(count: int) -> tuple[Release, ...]:
             date=read_when((date(2000, 1, 1) + timedelta(days=n)).isoformat(), JAKARTA),
             location=None,
             editor=None,
-            body="",
         )
         for n in range(count, 0, -1)
     )
@@ -121,8 +120,19 @@ def test_the_built_pages_are_cut_that_way(newsroom: Newsroom, listing: str) -> N
     assert headlines(site, f"{listing}page/2/") == ["Kabar 6", "Kabar 5", "Kabar 4"]
     assert headlines(site, f"{listing}page/1/") == ["Kabar 3", "Kabar 2", "Kabar 1"]
     assert not (site / f"{listing}page/3").exists()
-    for address in (listing, f"{listing}page/1/"):
-        assert texts(page(site, address), ".//p[@class='nr-count']") == ["11 siaran pers"]
+    assert texts(page(site, listing), ".//p[@class='nr-count']") == ["11 siaran pers"]
+
+
+def test_a_page_once_full_stays_as_it_is_to_the_letter(newsroom: Newsroom) -> None:
+    newsroom.options["page_size"] = 3
+    write_days(newsroom, 9)
+    site = newsroom.build()
+    listings = ("news/", "news/2025/", "locations/serang/", "editors/editor-satu/")
+    full = [site / f"{listing}page/1/index.html" for listing in listings]
+    before = [file.read_bytes() for file in full]
+    write_days(newsroom, 16)
+    newsroom.build()
+    assert [file.read_bytes() for file in full] == before
 
 
 def test_a_pager_leads_from_page_to_page(newsroom: Newsroom) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from newsroom.archive import Archive
 from newsroom.domain.addresses import PARTNERS_FOLDER, Addresses, listing_page, page
 from newsroom.domain.lifecycle import Status, next_change, status
-from newsroom.domain.listing import INDEXED, Kind, Listing, paginate
+from newsroom.domain.listing import INDEXED, Kind, Listing, page_numbers
 from newsroom.domain.partner import Partner, PartnerBook, in_order, spelling
 from newsroom.domain.release import Release
 from newsroom.domain.slug import slugify
@@ -40,7 +40,14 @@ class Edition:
         return Addresses(**self.site.settings.paths.model_dump())
 
     def status(self, release: Release) -> Status:
-        return status(release, self.now)
+        found = self._statuses.get(release.source)
+        if found is None:
+            found = self._statuses[release.source] = status(release, self.now)
+        return found
+
+    @cached_property
+    def _statuses(self) -> dict[str, Status]:
+        return {}
 
     @cached_property
     def releases(self) -> tuple[Release, ...]:
@@ -140,11 +147,26 @@ class Edition:
 
     def partners_of(self, release: Release) -> tuple[Partner, ...]:
         """The partners a release names, each once, in its order."""
-        found = (self.partner_book.find(mention.name) for mention in release.partners)
-        return tuple({partner.slug: partner for partner in found}.values())
+        partners = self._partners_of.get(release.source)
+        if partners is None:
+            found = [self.partner_book.find(mention.name) for mention in release.partners]
+            partners = tuple({partner.slug: partner for partner in found}.values())
+            self._partners_of[release.source] = partners
+        return partners
+
+    @cached_property
+    def _partners_of(self) -> dict[str, tuple[Partner, ...]]:
+        return {}
 
     def address(self, release: Release) -> str:
-        return self.addresses.release(release)
+        address = self._addresses.get(release.source)
+        if address is None:
+            address = self._addresses[release.source] = self.addresses.release(release)
+        return address
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def everything(self) -> Listing:
@@ -169,6 +191,14 @@ class Edition:
         """A listing for every year, the latest first."""
         years = self._grouped(Kind.YEAR, lambda release: (str(release.year),))
         return tuple(sorted(years, key=lambda listing: -int(listing.slug)))
+
+    def has_year(self, year: int) -> bool:
+        """Whether a release of that year is listed."""
+        return year in self._listed_years
+
+    @cached_property
+    def _listed_years(self) -> frozenset[int]:
+        return frozenset(int(listing.slug) for listing in self.years)
 
     @cached_property
     def locations(self) -> tuple[Listing, ...]:
@@ -231,9 +261,9 @@ class Edition:
                 *(self.addresses.index(kind) for kind in INDEXED),
                 *(self.address(release) for release in self.releases),
                 *(
-                    listing_page(listing.address, page.number)
+                    listing_page(listing.address, number)
                     for listing in self.listings
-                    for page in paginate(listing.releases, size)
+                    for number in page_numbers(len(listing.releases), size)
                 ),
             ]
         )

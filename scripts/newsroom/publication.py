@@ -3,40 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from newsroom.domain.addresses import NEWS_FOLDER, listing_page, old_address, page
-from newsroom.domain.listing import INDEXED, Kind, paginate
+from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, listing_page, old_address, page
+from newsroom.domain.listing import INDEXED, Kind, Listing, ListingPage, paginate
 from newsroom.domain.release import Release
 from newsroom.domain.when import When
 from newsroom.outputs.redirects import redirect_rules
 from newsroom.outputs.sitemap import NewsPlace, Place, news_sitemap, sitemap
 from newsroom.views.corrections import corrections_head, corrections_view
-from newsroom.views.feeds import FeedWriter
+from newsroom.views.feeds import FeedWriter, ListingFeed
 from newsroom.views.head import head
 from newsroom.views.home import home_head, home_view
 from newsroom.views.layout import Layout
-from newsroom.views.listing import index_head, index_view, listing_head, listing_view
+from newsroom.views.listing import (
+    index_head,
+    index_view,
+    listing_frame,
+    listing_head,
+    listing_view,
+)
 from newsroom.views.release import release_view
 from newsroom.views.release_head import release_head
 from newsroom.views.search import search_head, search_view
+from newsroom.views.shell import told
+from newsroom.views.state import release_state
 
 # Google News: articles of the last two days, at most 1,000 of them.
 _NEWS_AGE = timedelta(days=2)
 _MOST_NEWS = 1000
 
 View = Callable[[], dict[str, Any]]
+MadeFrom = Callable[[], Any]
+"""Plain values, quicker to get than what is made from them: as long as they are the same, so is
+that, on the same site."""
 
 
 @dataclass(frozen=True, slots=True)
 class MadePage:
     """A page the newsroom makes: where, from which template, and how to get its data.
 
-    `source` is the file in docs/ that it comes from, if it comes from one.
+    `source` is the file in docs/ that it comes from, if it comes from one; `tells_problems`
+    says that in a preview it bears the list of all problems itself.
     """
 
     address: str
@@ -44,7 +56,18 @@ class MadePage:
     title: str
     head: View
     view: View
+    made_from: MadeFrom
     source: str | None = None
+    tells_problems: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file the newsroom makes that is no page: a feed, a sitemap, a list of redirects."""
+
+    path: str
+    data: Callable[[], bytes]
+    made_from: MadeFrom
 
 
 def made_pages(layout: Layout) -> Iterator[MadePage]:
@@ -57,6 +80,7 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
             release.title,
             partial(release_head, layout, release),
             partial(release_view, layout, release),
+            partial(release_state, layout, release),
             release.source,
         )
         yield from _redirects(layout, release)
@@ -71,9 +95,10 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
                 layout.listing_title(listing),
                 partial(listing_head, layout, listing, part),
                 partial(listing_view, layout, listing, part),
+                partial(_listing_made_from, layout, listing, part),
             )
     for kind in INDEXED:
-        yield MadePage(
+        yield _from_data(
             edition.addresses.index(kind),
             "partners.html",
             layout.words.t(f"site.{kind}s"),
@@ -85,8 +110,22 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
         yield _search_page(layout)
 
 
+def _from_data(address: str, template: str, title: str, head: View, view: View) -> MadePage:
+    """A page that is told from another by its very data."""
+    return MadePage(address, template, title, head, view, lambda: [head(), view()])
+
+
+def _listing_made_from(layout: Layout, listing: Listing, page: ListingPage) -> Any:
+    states = [release_state(layout, release) for release in page.releases]
+    if page.number is not None:
+        names = (listing.kind, listing.name, listing.address, page.number, page.newer, page.older)
+        return [*names, states]
+    frame = listing_frame(layout, listing, page)
+    return [frame, listing_head(layout, listing, page), states]
+
+
 def _corrections_page(layout: Layout) -> MadePage:
-    return MadePage(
+    return _from_data(
         f"{layout.edition.addresses.corrections}/",
         "corrections.html",
         layout.words.t("corrections.title"),
@@ -96,7 +135,7 @@ def _corrections_page(layout: Layout) -> MadePage:
 
 
 def _search_page(layout: Layout) -> MadePage:
-    return MadePage(
+    return _from_data(
         f"{layout.edition.addresses.search}/",
         "search.html",
         layout.words.t("search.title"),
@@ -114,20 +153,22 @@ def _broken_files(layout: Layout) -> Iterator[MadePage]:
         if not address or address in edition.made_addresses:
             continue
         shown = f"{edition.site.shown}/{source}"
-        yield MadePage(
+        problems = [problem for problem in layout.problems if problem.at.file == shown]
+        card = _from_data(
             address,
             "broken.html",
             shown,
             partial(head, layout, address, shown, indexed=False),
-            partial(dict, source=shown),
+            partial(dict, source=shown, problems=told(problems, layout.words)),
         )
+        yield replace(card, source=source, tells_problems=True)
 
 
 def _redirects(layout: Layout, release: Release) -> Iterator[MadePage]:
     """A page at every old address of a release that sends on to the new one."""
     address = layout.edition.address(release)
     for alias in release.aliases:
-        yield MadePage(
+        yield _from_data(
             quote(old_address(alias)),
             "redirect.html",
             release.title,
@@ -149,27 +190,66 @@ def _old_addresses(layout: Layout) -> Iterator[tuple[str, str]]:
 
 def home_page(layout: Layout) -> MadePage:
     """The home page; its own words stand in docs/index.md."""
-    return MadePage(
+    home = _from_data(
         "",
         "home.html",
         layout.edition.site.name,
         partial(home_head, layout),
         partial(home_view, layout),
-        "index.md",
+    )
+    return replace(home, source="index.md", tells_problems=True)
+
+
+def made_files(layout: Layout, pages: Iterable[str]) -> Iterator[MadeFile]:
+    """Feeds, sitemaps and redirects; `pages` are the files of the ordinary pages built."""
+    feeds = FeedWriter(layout)
+    yield from _feed_files(layout, feeds.site_feed())
+    for listing in layout.edition.listings:
+        yield from _feed_files(layout, feeds.listing_feed(listing))
+    url = layout.edition.site.url
+    redirects = dict(_old_addresses(layout))
+    if redirects:
+        yield MadeFile(
+            "_redirects", partial(redirect_rules, redirects, url), lambda: sorted(redirects.items())
+        )
+    yield _sitemap_file(layout, sorted(pages))
+    news = list(_news_places(layout))
+    name = layout.edition.site.name
+    yield MadeFile(
+        "news-sitemap.xml",
+        lambda: news_sitemap(news, name),
+        lambda: [(place.url, place.title, place.published.iso, place.language) for place in news],
     )
 
 
-def made_files(layout: Layout, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """(path, bytes) of feeds, sitemaps and redirects; `pages` are the ordinary pages built."""
-    feeds = FeedWriter(layout)
-    yield from feeds.site_feeds()
-    for listing in layout.edition.listings:
-        yield from feeds.listing_feeds(listing)
-    redirects = dict(_old_addresses(layout))
-    if redirects:
-        yield "_redirects", redirect_rules(redirects, layout.edition.site.url)
-    yield "sitemap.xml", sitemap(_places(layout, pages))
-    yield "news-sitemap.xml", news_sitemap(_news_places(layout), layout.edition.site.name)
+def _feed_files(layout: Layout, feed: ListingFeed) -> Iterator[MadeFile]:
+    for file in feed.files:
+        yield MadeFile(feed.folder + file, partial(feed.data, file), feed.made_from)
+
+
+def linked_news(layout: Layout) -> Iterator[tuple[str, str]]:
+    """(file in docs/, address) of the news and pictures to which ordinary pages link."""
+    edition = layout.edition
+    paths = {
+        target.path
+        for page_ in edition.archive.pages
+        for target in layout.texts.links(page_).targets
+        if target.path.startswith((NEWS_FOLDER, PARTNERS_FOLDER))
+    }
+    for path in sorted(paths):
+        address = edition.address_of(path)
+        if address is not None and path in edition.archive.files:
+            yield path, address
+
+
+def _sitemap_file(layout: Layout, pages: list[str]) -> MadeFile:
+    edition = layout.edition
+
+    def made_from() -> Any:
+        states = [release_state(layout, release) for release in edition.releases]
+        return [states, [listing.address for listing in edition.listings], pages]
+
+    return MadeFile("sitemap.xml", lambda: sitemap(_places(layout, pages)), made_from)
 
 
 def _places(layout: Layout, pages: Iterable[str]) -> Iterator[Place]:
@@ -178,10 +258,12 @@ def _places(layout: Layout, pages: Iterable[str]) -> Iterator[Place]:
     yield Place(layout.url(""), _latest(edition.listed))
     for release in edition.standing:
         yield Place(layout.url(edition.address(release)), release.modified)
+    modified = {release.source: release.modified for release in edition.standing}
     for listing in edition.listings:
         for part in paginate(listing.releases, edition.site.settings.page_size):
             address = listing_page(listing.address, part.number)
-            yield Place(layout.url(address), _latest(part.releases))
+            whens = [modified[release.source] for release in part.releases]
+            yield Place(layout.url(address), max(whens, default=None, key=lambda when: when.at))
     for kind in INDEXED:
         yield Place(layout.url(edition.addresses.index(kind)), _latest(edition.listed))
     yield Place(layout.url(f"{edition.addresses.corrections}/"), _latest(edition.changed))

@@ -50,9 +50,12 @@ def latest_news(listing: Listing, number: int) -> list[Release]:
     A correction or a withdrawal brings a release back, however old it is: those
     who read it in the feed must learn of it there.
     """
+    told_again = [r for r in listing.releases if r.corrections]
+    # The others were last in the news when they came out, which is how they stand.
+    newest = listing.releases[:number]
     return nlargest(
         number,
-        chain(listing.releases, listing.withdrawn),
+        {r.source: r for r in chain(newest, told_again, listing.withdrawn)}.values(),
         key=lambda release: (release.announced.at, release.source),
     )
 
@@ -67,6 +70,16 @@ class ListingPage:
     older: int | None = None
 
 
+def page_numbers(count: int, size: int) -> list[int | None]:
+    """The numbers of the pages that `paginate` makes, the front page (None) first."""
+    return [None, *range(_closed(count, size), 0, -1)]
+
+
+def _closed(count: int, size: int) -> int:
+    """How many pages are full and numbered."""
+    return max(0, count // size - 1)
+
+
 def paginate(releases: Sequence[Release], size: int) -> list[ListingPage]:
     """Cut releases (newest first) into the front page and pages numbered from the oldest.
 
@@ -75,7 +88,7 @@ def paginate(releases: Sequence[Release], size: int) -> list[ListingPage]:
     releases and its address for ever, and an archive can be rebuilt in pieces.
     In a page's `newer`, None means the front page.
     """
-    closed = max(0, len(releases) // size - 1)
+    closed = _closed(len(releases), size)
     newest = len(releases) - closed * size
     pages = [ListingPage(None, tuple(releases[:newest]), older=closed or None)]
     for number in range(closed, 0, -1):

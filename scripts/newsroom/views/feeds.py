@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 from newsroom.domain.lifecycle import Status
 from newsroom.domain.listing import Listing, latest_news
@@ -14,55 +14,78 @@ from newsroom.outputs.feed import ATOM, JSON, RSS, Enclosure, Entry, Feed
 from newsroom.views.dateline import dateline, with_dateline
 from newsroom.views.layout import Layout
 from newsroom.views.release import withdrawal_notice
+from newsroom.views.state import release_state
 
 
 class FeedWriter:
     """Writes the three feeds of any listing; an entry is written once for all of them."""
 
     def __init__(self, layout: Layout) -> None:
-        self._layout = layout
+        self.layout = layout
         self._written: dict[str, tuple[str, str, str]] = {}
 
-    def site_feeds(self) -> Iterator[tuple[str, bytes]]:
-        """(path, bytes) of the feeds of the whole site."""
-        site = self._layout.edition.site
-        return self._feeds("", "", site.name, self._layout.edition.everything)
+    def site_feed(self) -> ListingFeed:
+        """The feed of the whole site."""
+        edition = self.layout.edition
+        return ListingFeed(self, "", edition.site.name, edition.everything)
 
-    def listing_feeds(self, listing: Listing) -> Iterator[tuple[str, bytes]]:
-        """(path, bytes) of the feeds of a listing."""
-        title = f"{self._layout.listing_title(listing)} - {self._layout.edition.site.name}"
-        return self._feeds(listing.address, listing.address, title, listing)
+    def listing_feed(self, listing: Listing) -> ListingFeed:
+        """The feed of a listing."""
+        title = f"{self.layout.listing_title(listing)} - {self.layout.edition.site.name}"
+        return ListingFeed(self, listing.address, title, listing)
 
-    def _feeds(
-        self, folder: str, home: str, title: str, listing: Listing
-    ) -> Iterator[tuple[str, bytes]]:
+    def entry(self, release: Release) -> tuple[str, str, str]:
+        """A release as an entry of Atom, of RSS and of JSON Feed."""
+        found = self._written.get(release.source)
+        if found is None:
+            entry = feed_entry(self.layout, release)
+            found = (atom.atom_entry(entry), rss.rss_item(entry), json_feed.json_item(entry))
+            self._written[release.source] = found
+        return found
+
+
+class ListingFeed:
+    """The feed of a listing, in three files of one folder."""
+
+    files = (ATOM, RSS, JSON)
+
+    def __init__(self, writer: FeedWriter, folder: str, title: str, listing: Listing) -> None:
+        self.folder = folder
+        self._writer = writer
+        self._layout = writer.layout
+        self._title = title
+        size = self._layout.edition.site.settings.feed_size
+        self._releases = latest_news(listing, size)
+
+    def made_from(self) -> Any:
+        """What its files are made from."""
+        states = [release_state(self._layout, release) for release in self._releases]
+        return [self.folder, self._title, states or self._layout.edition.now]
+
+    def data(self, file: str) -> bytes:
+        """The bytes of one of its files."""
+        number = self.files.index(file)
+        entries = [self._writer.entry(release)[number] for release in self._releases]
+        return _WRITERS[number](self._feed(), entries)
+
+    def _feed(self) -> Feed:
         layout = self._layout
-        releases = latest_news(listing, layout.edition.site.settings.feed_size)
-        feed = Feed(
-            title=title,
-            folder=layout.url(folder),
-            home=layout.url(home),
+        return Feed(
+            title=self._title,
+            folder=layout.url(self.folder),
+            home=layout.url(self.folder),
             language=layout.words.language,
-            description=layout.edition.site.description or title,
+            description=layout.edition.site.description or self._title,
             publisher=layout.edition.site.office,
             updated=max(
-                (release.modified for release in releases),
+                (release.modified for release in self._releases),
                 default=When(layout.edition.now.astimezone(layout.edition.site.zone), timed=True),
                 key=lambda when: when.at,
             ),
         )
-        written = [self._entry(release) for release in releases]
-        yield folder + ATOM, atom.atom_feed(feed, [entry[0] for entry in written])
-        yield folder + RSS, rss.rss_feed(feed, [entry[1] for entry in written])
-        yield folder + JSON, json_feed.json_feed(feed, [entry[2] for entry in written])
 
-    def _entry(self, release: Release) -> tuple[str, str, str]:
-        found = self._written.get(release.source)
-        if found is None:
-            entry = feed_entry(self._layout, release)
-            found = (atom.atom_entry(entry), rss.rss_item(entry), json_feed.json_item(entry))
-            self._written[release.source] = found
-        return found
+
+_WRITERS = (atom.atom_feed, rss.rss_feed, json_feed.json_feed)
 
 
 def feed_entry(layout: Layout, release: Release) -> Entry:

@@ -12,6 +12,7 @@ from newsroom.domain.partner import spelling
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
 from newsroom.pictures import FileFacts, file_facts
+from newsroom.problems import Problem
 from newsroom.texts import Texts
 from newsroom.words import LANGUAGES, Words
 
@@ -23,7 +24,9 @@ class Layout:
     edition: Edition
     texts: Texts
     words: Words
+    problems: tuple[Problem, ...] = ()
     cards: dict[str, dict[str, Any]] = field(default_factory=dict)
+    states: dict[str, str] = field(default_factory=dict)
 
     def url(self, address: str) -> str:
         """The absolute URL of an address in the site."""

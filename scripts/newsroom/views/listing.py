@@ -23,14 +23,23 @@ _INDEX_WORDS = {
 
 
 def listing_view(layout: Layout, listing: Listing, page: ListingPage) -> dict[str, Any]:
-    """A page of a listing; of a partner's, the front page also holds its profile."""
+    """A page of a listing, with its releases as cards."""
+    return {**listing_frame(layout, listing, page), "cards": cards(layout, page.releases)}
+
+
+def listing_frame(layout: Layout, listing: Listing, page: ListingPage) -> dict[str, Any]:
+    """A page of a listing but for its cards; of a partner's, the front page holds the profile.
+
+    What grows with the listing stands on the front page alone, so that a numbered page
+    is made once and never again.
+    """
     words = layout.words
+    front = page.number is None
     return {
         "title": _title(layout, listing, page),
-        "count": words.count("count.releases", len(listing.releases)),
-        "cards": cards(layout, page.releases),
-        "years": _years(layout, listing),
-        "languages": _languages(layout, listing),
+        "count": words.count("count.releases", len(listing.releases)) if front else "",
+        "years": _years(layout, listing) if front else [],
+        "languages": _languages(layout, listing) if front else [],
         "newer": None if page.number is None else listing_page(listing.address, page.newer),
         "older": listing_page(listing.address, page.older) if page.older else None,
         "front_address": listing.address,
@@ -46,11 +55,12 @@ def listing_head(layout: Layout, listing: Listing, page: ListingPage) -> dict[st
     address = listing_page(listing.address, page.number)
     trail = [(step["name"], layout.url(step["address"])) for step in _trail(layout, listing)]
     trail.append((title, layout.url(address)))
+    count = layout.words.count("count.releases", len(listing.releases))
     return head(
         layout,
         address,
         title,
-        f"{title}. {layout.words.count('count.releases', len(listing.releases))}.",
+        f"{title}. {count}." if page.number is None else f"{title}.",
         feeds=listing_feeds(layout, listing),
         things=[structured_data.breadcrumbs(trail)],
     )

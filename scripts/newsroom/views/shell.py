@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from newsroom.domain.listing import Kind
@@ -14,18 +16,44 @@ from newsroom.words import Words
 _MOST_PROBLEMS = 30
 
 
-def shell(
+@dataclass(frozen=True, slots=True)
+class Shells:
+    """The record for most pages, and for those which in a preview list all problems themselves.
+
+    The others fetch the list from the home page, so that a mistake does not change them all.
+    """
+
+    plain: dict[str, Any]
+    news: dict[str, Any]
+
+
+def shells(
     layout: Layout,
     pages: list[dict[str, str]],
     stylesheets: list[str],
-    problems: tuple[Problem, ...] = (),
+    colours: dict[str, str],
     warnings: tuple[Problem, ...] = (),
-) -> dict[str, Any]:
-    """The same record for every page of an edition.
+) -> Shells:
+    """The same records for every page of an edition.
 
     `pages` are the ordinary pages of MkDocs' `nav` (title, address), `stylesheets`
-    the theme's own, `problems` and `warnings` what a preview shows above the page.
+    the theme's own, `warnings` what a preview shows besides the problems.
     """
+    common = {**shell(layout, pages, stylesheets), **colours}
+    words = layout.words
+    problems = layout.problems
+    listed = {
+        "lists_problems": True,
+        "problems": told(problems, words),
+        "problem_count": words.count("preview.problems", len(problems)) if problems else "",
+        "warnings": told(warnings, words),
+        "warning_count": words.count("preview.warnings", len(warnings)) if warnings else "",
+    }
+    return Shells({**common, "lists_problems": False}, {**common, **listed})
+
+
+def shell(layout: Layout, pages: list[dict[str, str]], stylesheets: list[str]) -> dict[str, Any]:
+    """What is the same for all pages, in a preview or not."""
     edition = layout.edition
     words = layout.words
     organisation = edition.site.settings.organisation
@@ -55,14 +83,11 @@ def shell(
         "search": search,
         "stylesheets": stylesheets,
         "preview": edition.preview,
-        "problems": _told(problems, words),
-        "problem_count": words.count("preview.problems", len(problems)) if problems else "",
-        "warnings": _told(warnings, words),
-        "warning_count": words.count("preview.warnings", len(warnings)) if warnings else "",
     }
 
 
-def _told(problems: tuple[Problem, ...], words: Words) -> list[dict[str, str]]:
+def told(problems: Sequence[Problem], words: Words) -> list[dict[str, str]]:
+    """Problems as a page lists them."""
     return [
         {"at": str(problem.at), "file": problem.at.file, "text": words.problem(problem)}
         for problem in problems[:_MOST_PROBLEMS]

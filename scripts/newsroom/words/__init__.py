@@ -62,7 +62,7 @@ class Words:
 
     def number(self, number: int | float) -> str:
         """A number with the language's separators: 1.234 or 1,234."""
-        return str(format_decimal(number, locale=self.locale))
+        return _number(number, self.locale)
 
     def day(self, day: date) -> str:
         """A day as `19 November 2025`."""
@@ -147,6 +147,11 @@ def _language_name(code: str, locale: Locale | str) -> str | None:
         return Locale.parse(code, sep="-").get_language_name(locale)
     except (UnknownLocaleError, ValueError):
         return None
+
+
+@lru_cache(maxsize=4096)
+def _number(number: int | float, locale: Locale) -> str:
+    return str(format_decimal(number, locale=locale))
 
 
 @lru_cache(maxsize=4096)
