@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from unittest import mock
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
 
 from newsroom.desk import Desk, open_desk
+from newsroom.plugin import NewsroomPlugin
 from newsroom.sources.body import BodyReader
 from newsroom.sources.config import read_site
 
@@ -99,12 +100,18 @@ class Newsroom:
         desk = self.desk(now)
         return [f"{problem.at}: {desk.words.problem(problem)}" for problem in desk.problems]
 
-    def build(self, now: datetime = NOW) -> Path:
-        """Build with MkDocs; returns the site folder. Raises what MkDocs raises."""
+    def build(self, now: datetime = NOW, *, preview: bool = False) -> Path:
+        """Build with MkDocs; returns the site folder. Raises what MkDocs raises.
+
+        A preview goes into a folder of its own, beside the site.
+        """
         named = mock.patch.dict(os.environ, NEWSROOM_NOW=now.isoformat())
         # Whether it is ahead depends on the day the test runs.
         with named, mock.patch("newsroom.clock.has_come", return_value=True):
             config = load_config(str(self.write_config()))
+            if preview:
+                config.site_dir = str(self.folder / "site-preview")
+            cast(NewsroomPlugin, config.plugins["newsroom"]).preview = preview
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
         return Path(config.site_dir)

@@ -534,7 +534,9 @@ def test_a_false_reading_in_the_cache_blinds_no_audit(newsroom: Newsroom) -> Non
     write(newsroom)
     desk = newsroom.desk()
     for withheld in desk.edition.withheld:
-        desk.texts._read[withheld.source] = Body("<p>Palsu</p>", Links(()), "Palsu")
+        desk.texts._read[withheld.source, withheld.digest] = Body(
+            "<p>Palsu</p>", Links(()), "Palsu"
+        )
     marks = marks_of(desk.edition, desk.texts, BodyReader())
     assert SENTENCE in {mark.text for mark in marks if mark.code == "leak_sentence"}
 

@@ -181,6 +181,7 @@ def test_a_disk_that_cannot_be_written_is_told_in_a_sentence(
     newsroom.write("news/2025/a.md", release())
     site = newsroom.build()
     good = contents(site)
+    newsroom.write("news/2025/b.md", release())
 
     def full(*_: Any, **__: Any) -> None:
         raise OSError(28, "No space left on device")

@@ -2,59 +2,71 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import logging
-import re
+import shutil
 import socket
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, Literal
-from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+import click
+from click.core import ParameterSource
 from markupsafe import Markup
 from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
-from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
-from mkdocs.utils.yaml import yaml_load
 from pydantic import ValidationError as OptionsError
 
 from newsroom import clock
-from newsroom.audit import leaks
 from newsroom.audit.frame import frame_of
-from newsroom.desk import Desk, open_desk
+from newsroom.desk import Desk, Readings, open_desk
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
-from newsroom.problems import Position, Problem, Problems
-from newsroom.progress import Bar
-from newsroom.publication import MadePage, home_page, made_files, made_pages
-from newsroom.search_index import SearchIndex, SearchIndexFailed
-from newsroom.search_parts import search_parts
-from newsroom.settings import Settings
+from newsroom.engine import (
+    STYLESHEET,
+    all_but_news,
+    colours,
+    components_of,
+    menu_of,
+    news_file,
+    plain_title,
+    project_of,
+    public_url,
+    setup_of,
+    unused,
+    warned,
+)
+from newsroom.press.press import Press, Printed
+from newsroom.press.templates import equip
+from newsroom.pressroom import Guest, Pressroom
+from newsroom.problems import Position, Problem
+from newsroom.publication import home_page, linked_news
+from newsroom.search_index import SearchIndexFailed
+from newsroom.settings import Settings, Site
 from newsroom.sources.body import BodyReader
-from newsroom.sources.config import cache_beside, make_site, option_problems, read_site
+from newsroom.sources.config import cache_beside, make_site, option_problems
+from newsroom.sources.release_cache import Changed
 from newsroom.sources.text import decode
 from newsroom.staging import Staging
-from newsroom.target import Project, Unfit, refuse_unfit, same
+from newsroom.target import Unfit, refuse_unfit, same
 from newsroom.views.head import head
-from newsroom.views.shell import shell
+from newsroom.views.shell import Shells, shells
+from newsroom.watching import see_saves_at_once
 from newsroom.words import LANGUAGES, Words
 
 log = logging.getLogger("mkdocs.plugins.newsroom")
 
-# Of Material's own files the newsroom's templates use the style sheets.
-_STYLESHEET = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-z]+\.min\.css")
-_UNUSED = re.compile(r"assets/javascripts/|.*\.map$")
-# So many are written before a bar could be read.
-_MANY_PAGES = 300
 # A disk that is full, fails or cannot be written; these name no file.
 _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 
@@ -69,24 +81,6 @@ class WrongTarget(Abort):
         self.unfit = unfit
 
 
-class NewsroomPage(Page):
-    """A page whose content the newsroom makes; MkDocs has nothing to read or render."""
-
-    def __init__(self, made: MadePage, file: File, config: MkDocsConfig) -> None:
-        super().__init__(made.title, file, config)
-        self.made = made
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Leave the text to the newsroom, which has read and checked it."""
-        self.markdown = ""
-        self.meta = {"template": self.made.template, "title": self.made.title}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave the HTML to the template, which gets it with the page's data."""
-        self.content = ""
-        self.toc = TableOfContents([])
-
-
 class Options(Config):
     """Nothing of MkDocs' own: the options are `newsroom.settings.Settings`."""
 
@@ -95,17 +89,32 @@ class NewsroomPlugin(BasePlugin[Options]):
     """Turns docs/news/ and docs/partners/ into a newsroom."""
 
     settings: Settings
+    _config: MkDocsConfig
+    _site: Site
+    _cache: Path
     _desk: Desk
-    _shell: dict[str, Any]
-    _menu: list[Page]
-    _ordinary: list[str]
+    _readings: Readings | None = None
+    _press: Press | None = None
+    # What MkDocs has made.
+    _env: Any
+    _nav: Navigation
+    _home: Page
+    _pages: list[str]
+    _built: list[str]
+    _menu: list[dict[str, str]]
+    _sheets: list[str]
+    _shells: Shells
+    _engine = ""
+    # What the preview was last made from, besides the news.
+    _seen: tuple[list[tuple[str, int, int]], list[tuple[str, str]]]
     _serving = False
-    _dirty = False
     _staging: Staging | None = None
-    _bar = Bar(0)
 
     preview = False
     """Whether withheld releases are shown, each under its banner; `mkdocs serve` always does."""
+
+    forgetful = False
+    """Whether to forget what is kept between builds, as `--clean` asks for."""
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -124,8 +133,8 @@ class NewsroomPlugin(BasePlugin[Options]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is asked for."""
         self._serving = command == "serve"
-        self._dirty = dirty
         self.preview = self.preview or self._serving
+        self.forgetful = self.forgetful or _told_to_be_clean()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Refuse what would break the addresses, before anything is built."""
@@ -136,31 +145,53 @@ class NewsroomPlugin(BasePlugin[Options]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Judge the archive before MkDocs empties the site folder."""
-        site = make_site(
+        self._site = make_site(
             config.site_name,
             config.site_url or "",
             Path(config.docs_dir),
             config.site_description or "",
             self.settings,
         )
+        self._config = config
+        self._cache = cache_beside(Path(config.config_file_path))
+        if self.forgetful:
+            shutil.rmtree(self._cache, ignore_errors=True)
+            self.forgetful = False
         if self._serving:
-            site = site.model_copy(update={"public_url": _public_url(config)})
-        # What `mkdocs serve` builds goes to a folder of its own already.
-        self._staging = None if self._serving else self._stage(config, site.zone)
-        reader = BodyReader(config.markdown_extensions, config.mdx_configs)
+            self._site = self._site.model_copy(update={"public_url": public_url(config)})
+            self._press = self._press or Press(self._cache / "preview", self._cache)
+        self._staging = None if self._serving else self._stage(config, self._site.zone)
         # Asked and read only now: another build may have been waited for.
-        instant = self._instant(site.zone)
-        self._tell_instant(instant, site.zone)
-        cache = cache_beside(Path(config.config_file_path))
-        self._desk = open_desk(site, reader, instant, preview=self.preview, cache=cache)
+        try:
+            self._judge(config)
+        except Changed as changed:
+            raise Abort(self._words.t("build.changed", file=changed.file)) from None
+
+    def _judge(self, config: MkDocsConfig) -> None:
+        """Read the archive as it is now, and tell what is wrong with it."""
+        instant = self._instant(self._site.zone)
+        self._tell_instant(instant, self._site.zone)
+        reader = BodyReader(config.markdown_extensions, config.mdx_configs)
+        readings = self._readings
+        if readings is None or not readings.fit(self._site, reader):
+            readings = Readings.kept(self._site, reader, self._cache, whole=True)
+        # A preview goes on with them; the next build of a process may be of another site.
+        self._readings = readings if self._serving else None
+        self._desk = open_desk(
+            self._site,
+            reader,
+            instant,
+            preview=self.preview,
+            readings=readings,
+        )
         tell = log.warning if self.preview else log.error
         for sentence in self._desk.sentences():
             tell(sentence)
         if self._desk.problems and not self.preview:
             raise Abort(self._desk.closing())
-        if self._desk.warnings:
+        if number := len(self._desk.warnings_at_hand):
             # Told as information: under --strict MkDocs would stop at a warning.
-            log.info(self._desk.words.count("build.warnings", len(self._desk.warnings)))
+            log.info(self._desk.words.count("build.warnings", number))
 
     def _instant(self, zone: ZoneInfo) -> datetime:
         """The instant to build for."""
@@ -176,14 +207,15 @@ class NewsroomPlugin(BasePlugin[Options]):
             log.info(self._words.t("build.instant", at=at, variable=variable))
 
     def _stage(self, config: MkDocsConfig, zone: ZoneInfo) -> Staging:
-        """Turn MkDocs to a folder beside the site; refuse before it fails in its midst."""
-        site = Path(config.site_dir)
+        """Turn MkDocs to a folder of its own; refuse before it fails in its midst."""
+        site = Path(config.site_dir).resolve()
         words = self._words
+        self._press = press = Press(site, self._cache)
         try:
             self._refuse_unfit(site, config, zone)
             staging = Staging(
                 site,
-                keep=self._dirty,
+                press.standby,
                 waiting=lambda: log.info(words.t("build.waiting", folder=site)),
             )
         except Unfit as unfit:
@@ -192,12 +224,13 @@ class NewsroomPlugin(BasePlugin[Options]):
             raise Abort(words.t("build.busy", folder=site)) from None
         except OSError as error:
             raise self._unwritten(site, error) from None
-        config.site_dir = str(staging.folder)
+        self._engine = config.site_dir = mkdtemp(prefix="newsroom-")
+        atexit.register(_remove, self._engine)
         return staging
 
     def _refuse_unfit(self, target: Path, config: MkDocsConfig, zone: ZoneInfo) -> None:
         """Raise Unfit where something would be lost, or public before its time."""
-        project = _project(config)
+        project = project_of(config)
         refuse_unfit(target, project, preview=self.preview)
         instant = self._instant(zone)
         if not self.preview and not clock.has_come(instant) and same(target, project.site):
@@ -213,27 +246,27 @@ class NewsroomPlugin(BasePlugin[Options]):
         return Words(self.settings.language)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Publish by default-deny: of the newsroom's folders only what the edition holds."""
-        public = self._desk.assets
+        """Publish by default-deny: of the newsroom's folders nothing goes out by MkDocs.
+
+        The press writes what the edition holds of them. MkDocs only knows those files to
+        which an ordinary page links.
+        """
         for file in list(files):
-            if file.src_uri.startswith((NEWS_FOLDER, PARTNERS_FOLDER)):
+            ours = file.src_uri.startswith((NEWS_FOLDER, PARTNERS_FOLDER))
+            if ours or self._unread(file, config) or unused(file, config):
                 files.remove(file)
-                if file.src_uri in public:
-                    files.append(_asset(file, self._desk.edition.addresses.file, config))
-            elif self._unread(file, config) or _unused(file, config):
-                files.remove(file)
-        for made in made_pages(self._desk.layout):
-            files.append(_page_file(made, config))
-        pages = [file.src_uri for file in files.documentation_pages() if not file.generated_by]
-        for path, data in made_files(self._desk.layout, pages):
-            files.append(File.generated(config, path, content=data))
+        for source, address in linked_news(self._desk.layout):
+            files.append(news_file(source, address, config))
         if files.get_file_from_path("index.md") is None:
             files.append(File.generated(config, "index.md", content=""))
+        self._pages = [
+            file.src_uri for file in files.documentation_pages() if not file.generated_by
+        ]
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the ordinary pages of the menu; their titles are known once they are read."""
-        self._menu = [page for page in nav.pages if not page.is_homepage]
+        self._nav = nav
         return nav
 
     def _unread(self, file: File, config: MkDocsConfig) -> bool:
@@ -248,24 +281,20 @@ class NewsroomPlugin(BasePlugin[Options]):
         return True
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Escape every value in every template; what is HTML says so there, with `safe`."""
-        pages = [{"title": _plain_title(page), "address": page.url} for page in self._menu]
-        stylesheets = [f.src_uri for f in files if _STYLESHEET.fullmatch(f.src_uri)]
-        self._ordinary = [f.dest_uri for f in files if _is_ordinary(f)]
-        self._bar = Bar(len(files.documentation_pages()), least=_MANY_PAGES)
-        self._shell = shell(
-            self._desk.layout,
-            pages,
-            sorted(stylesheets),
-            self._desk.problems,
-            self._desk.warnings if self.preview else (),
-        ) | _colours(config)
-        env.autoescape = True
+        """Set the templates up, and what surrounds every page."""
         # MkDocs' own sitemap would be written last, and dated by the day of the build.
         config.theme.static_templates.discard("sitemap.xml")
-        env.trim_blocks = env.lstrip_blocks = True
-        env.globals.update(t=self._desk.words.t)
+        equip(env, self._desk.words, components_of(config))
+        self._env = env
+        self._built = [file.dest_uri for file in files if file.dest_uri.endswith(".html")]
+        self._menu = menu_of(page for page in self._nav.pages if not page.is_homepage)
+        self._sheets = sorted(f.src_uri for f in files if STYLESHEET.fullmatch(f.src_uri))
+        self._shells = self._surroundings(config)
         return env
+
+    def _surroundings(self, config: MkDocsConfig) -> Shells:
+        warnings = self._desk.warnings_at_hand if self.preview else ()
+        return shells(self._desk.layout, self._menu, self._sheets, colours(config), warnings)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Hand MkDocs an ordinary page so that its own reader sees the front matter, too.
@@ -289,16 +318,16 @@ class NewsroomPlugin(BasePlugin[Options]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Hand the page's data to its template."""
-        self._bar.advance()
-        made = self._made(page)
-        if made is None:
+        if page.file.src_uri == "index.md":
+            self._home = page
+            made = home_page(self._desk.layout)
+            data = {"head": made.head(), "view": made.view()}
+        else:
             description = str(page.meta.get("description") or "")
             # The menu may shorten a title; the page itself bears the one it was given.
-            title = str(page.meta.get("title") or _plain_title(page))
+            title = str(page.meta.get("title") or plain_title(page))
             data = {"head": head(self._desk.layout, page.url, title, description)}
-        else:
-            data = {"head": made.head(), "view": made.view()}
-        return _with(context, self._shell, up_from(page.url), data)
+        return _with(context, self._shells.news, up_from(page.url), data)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -308,56 +337,109 @@ class NewsroomPlugin(BasePlugin[Options]):
         data = {
             "head": head(self._desk.layout, template_name, words.t("notfound.title"), indexed=False)
         }
-        return _with(context, self._shell, str(context["base_url"]).rstrip("/") + "/", data)
+        return _with(context, self._shells.news, str(context["base_url"]).rstrip("/") + "/", data)
 
     @event_priority(-100)  # after every other plugin, so that the site is whole
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Index what was built for search, prove that nothing withheld is in it, and publish it."""
-        self._bar.close()
-        words = self._desk.words
-        built = Path(config.site_dir)
-        self._desk.texts.flush()
-        if self.settings.search:
-            try:
-                with SearchIndex(built, self.settings.language) as index:
-                    for part in search_parts(self._desk.edition, self._ordinary):
-                        index.start(part)
-                    index.wait()
-            except SearchIndexFailed as error:
-                raise PluginError(words.t("build.no_search", reason=str(error))) from None
-        if not self.preview:
-            self._audit(built, config)
-        if self._staging is not None:
-            if config.strict and _warned():
-                return  # MkDocs will end the build
-            try:
-                self._staging.take_its_place()
-            except OSError as error:
-                raise self._unwritten(self._staging.site, error) from None
-            config.site_dir = str(self._staging.site)
-            log.info(words.t("build.done", folder=config.site_dir))
-
-    def _audit(self, built: Path, config: MkDocsConfig) -> None:
-        """Stop a site that gives a withheld release away; the present one stays."""
-        desk = self._desk
-        withheld = desk.edition.withheld
-        if not withheld:
+        """Print the newsroom's pages beside what MkDocs has built, and publish the whole."""
+        if self._staging is None:
+            self._show(config)
             return
+        try:
+            self._publish(config, self._staging)
+        except Changed as changed:
+            raise Abort(self._words.t("build.changed", file=changed.file)) from None
+        except OSError as error:
+            raise self._unwritten(self._staging.site, error) from None
+
+    def _publish(self, config: MkDocsConfig, staging: Staging) -> None:
+        """Print the next site, prove that nothing withheld is in it, and let it take its place."""
+        assert self._press is not None
+        words = self._desk.words
+        room = self._pressroom(config, self._press)
+        printed = room.print(staging.folder)
+        if printed.folders:
+            self._index(room, staging.folder)
+        if self.preview:
+            room.leave_unproved()
+        else:
+            self._audit(room, printed, staging.site if printed.same else staging.folder, config)
+        if config.strict and warned():
+            return  # MkDocs will end the build
+        self._press.close()
+        if printed.same:
+            log.info(words.t("build.same", folder=staging.site))
+            staging.discard()
+        else:
+            staging.take_its_place(afterwards=self._press.catch_up)
+            log.info(words.t("build.done", folder=staging.site))
+        config.site_dir = str(staging.site)
+        _remove(self._engine)
+
+    def _pressroom(self, config: MkDocsConfig, press: Press) -> Pressroom:
+        guest = Guest(
+            folder=Path(config.site_dir),
+            templates=self._env,
+            home=self._home,
+            sources=self._pages,
+            pages=self._built,
+            around={"config": config, "nav": self._nav},
+            setup=setup_of(config),
+        )
+        return Pressroom(press, self._desk, guest, self._shells)
+
+    def _index(self, room: Pressroom, folder: Path) -> None:
+        try:
+            room.index(folder)
+        except SearchIndexFailed as error:
+            raise PluginError(self._words.t("build.no_search", reason=str(error))) from None
+
+    def _audit(self, room: Pressroom, printed: Printed, folder: Path, config: MkDocsConfig) -> None:
+        """Stop a site that gives a withheld release away; the present one stays."""
         reader = BodyReader(config.markdown_extensions, config.mdx_configs)
-        frame = frame_of(Path(config.config_file_path))
-        found = leaks(desk.edition, desk.texts, built, "site", reader, frame)
+        found = room.leaks(printed, folder, reader, frame_of(Path(config.config_file_path)))
         for problem in found:
-            log.error(f"{problem.at}: {desk.words.problem(problem)}")
+            log.error(f"{problem.at}: {self._words.problem(problem)}")
         if found:
-            raise Abort(desk.words.count("cli.problems", len(found)))
-        log.info(desk.words.t("build.withheld", number=len(withheld)))
+            raise Abort(self._words.count("cli.problems", len(found)))
+        if withheld := self._desk.edition.withheld:
+            log.info(self._words.t("build.withheld", number=len(withheld)))
+
+    # --- The preview ---------------------------------------------------------------------------
+
+    def _show(self, config: MkDocsConfig) -> None:
+        """Print into the folder from which `mkdocs serve` shows the site."""
+        assert self._press is not None
+        room = self._pressroom(config, self._press)
+        printed = room.reprint()
+        if printed.folders:
+            self._index(room, self._press.standby)
+        self._press.close()
+        self._seen = (all_but_news(config), list(linked_news(self._desk.layout)))
+
+    def _follow(self, builder: Callable[..., Any]) -> None:
+        """Show what was saved: by the press alone if only news has changed, else by MkDocs."""
+        config = self._config
+        rest, linked = self._seen
+        if all_but_news(config) != rest:
+            builder()
+            return
+        try:
+            self._judge(config)
+            if list(linked_news(self._desk.layout)) != linked:
+                builder()
+                return
+            self._shells = self._surroundings(config)
+            self._show(config)
+        except Changed as changed:  # it was saved again meanwhile, and will be looked at again
+            log.info(self._words.t("build.changed", file=changed.file))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away what was built so far; the present site stays."""
-        self._bar.close()
         if self._staging is None:
             return
         self._staging.discard()
+        _remove(self._engine)
         if isinstance(error, OSError) and _of_writing(error, self._staging.folder):
             raise self._unwritten(self._staging.site, error) from None
 
@@ -369,60 +451,13 @@ class NewsroomPlugin(BasePlugin[Options]):
         with socket.socket() as probe:
             if probe.connect_ex((host, port)) == 0:
                 raise Abort(self._desk.words.t("build.port", address=f"{host}:{port}"))
+        assert self._press is not None
+        server.root = str(self._press.standby)
+        server.builder = partial(self._follow, builder)
+        see_saves_at_once(server)
         if config.theme.custom_dir:
             server.watch(config.theme.custom_dir)
         return server
-
-    def _made(self, page: Page) -> MadePage | None:
-        if isinstance(page, NewsroomPage):
-            return page.made
-        return home_page(self._desk.layout) if page.file.src_uri == "index.md" else None
-
-
-def _colours(config: MkDocsConfig) -> dict[str, str]:
-    """Material's `palette`, or of several the first; the newsroom's own colours if there is none.
-
-    Where several stand, Material lets readers choose; here the first is for all.
-    """
-    palette = config.theme.get("palette") or {}
-    if isinstance(palette, list):
-        palette = palette[0]
-    return {
-        "scheme": palette.get("scheme", "default"),
-        "primary": palette.get("primary", "custom"),
-    }
-
-
-def _project(config: MkDocsConfig) -> Project:
-    """Where the site is made from and goes, as mkdocs.yml has it, whatever -d says."""
-    file = Path(config.config_file_path)
-    with file.open("rb") as opened:
-        own = (yaml_load(opened) or {}).get("site_dir") or "site"
-    templates = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    return Project(
-        home=file.parent, sources=(Path(config.docs_dir), *templates), site=file.parent / own
-    )
-
-
-def _of_writing(error: OSError, folder: Path) -> bool:
-    """Whether it is about writing the site, and not about what some plugin reads."""
-    return error.errno in _DISK or str(error.filename or "").startswith(str(folder))
-
-
-def _warned() -> bool:
-    """Whether MkDocs has counted a warning, which with `--strict` ends a build."""
-    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
-    return any(counter.get_counts() for counter in counters)
-
-
-def _is_ordinary(file: File) -> bool:
-    """Whether it is a page that the newsroom has not made."""
-    return file.dest_uri.endswith(".html") and not isinstance(file.page, NewsroomPage)
-
-
-def _plain_title(page: Page) -> str:
-    """A page's title as text; one that MkDocs takes from a heading is HTML."""
-    return Markup(page.title or "").striptags()
 
 
 def _with(
@@ -432,40 +467,20 @@ def _with(
     return context
 
 
-def _public_url(config: MkDocsConfig) -> str:
-    """`site_url` as mkdocs.yml has it; `mkdocs serve` puts its own in the place of it."""
-    try:
-        return read_site(Path(config.config_file_path))[0].url
-    except (Problems, OSError):
-        return ""
+def _told_to_be_clean() -> bool:
+    """Whether somebody typed `--clean`, which to MkDocs itself is the usual case."""
+    context = click.get_current_context(silent=True)
+    if context is None or not context.params.get("clean"):
+        return False
+    return context.get_parameter_source("clean") is ParameterSource.COMMANDLINE
 
 
-def _page_file(made: MadePage, config: MkDocsConfig) -> File:
-    """The page as a file of MkDocs, at the newsroom's address."""
-    path = unquote(made.address)
-    file = File.generated(
-        config,
-        made.source or f"{path}.md",
-        content="",
-        inclusion=InclusionLevel.NOT_IN_NAV,
-    )
-    file.dest_uri = path if path.endswith(".html") else f"{path}index.html"
-    file.url = made.address
-    NewsroomPage(made, file, config)
-    return file
+def _remove(folder: str) -> None:
+    """Take away the folder that MkDocs built into."""
+    atexit.unregister(_remove)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unused(file: File, config: MkDocsConfig) -> bool:
-    """Whether it is a file of the theme that no template of ours needs."""
-    return bool(_UNUSED.match(file.src_uri)) and file.src_dir != config.docs_dir
-
-
-def _asset(file: File, address_of: Callable[[str], str], config: MkDocsConfig) -> File:
-    return File(
-        file.src_uri,
-        file.src_dir,
-        config.site_dir,
-        config.use_directory_urls,
-        dest_uri=unquote(address_of(file.src_uri)),
-        inclusion=InclusionLevel.NOT_IN_NAV,
-    )
+def _of_writing(error: OSError, folder: Path) -> bool:
+    """Whether it is about writing the site, and not about what some plugin reads."""
+    return error.errno in _DISK or str(error.filename or "").startswith(str(folder))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 Item = TypeVar("Item")
+
+
+# So many pages are written before a bar could be read.
+_MANY = 300
 
 
 class Bar:
@@ -26,11 +31,33 @@ class Bar:
         if self._shown is not None:
             self._shown.advance(self._shown.task_ids[0])
 
+    def reach(self, step: int) -> None:
+        """Tell how many steps are done."""
+        if self._shown is not None:
+            self._shown.update(self._shown.task_ids[0], completed=step)
+
     def close(self) -> None:
         """Take the bar away; more than once does no harm."""
         if self._shown is not None:
             self._shown.stop()
             self._shown = None
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar for work that tells how many of how many steps are done."""
+    bar: Bar | None = None
+
+    def told(done: int, steps: int) -> None:
+        nonlocal bar
+        bar = bar or Bar(steps, least=_MANY)
+        bar.reach(done)
+
+    try:
+        yield told
+    finally:
+        if bar is not None:
+            bar.close()
 
 
 class Watch(Protocol):

@@ -28,7 +28,7 @@ def search_parts(edition: Edition, ordinary: Iterable[str]) -> Iterator[Part]:
     Which release stands in which part depends on nothing but their days.
     """
     pages: dict[str, list[str]] = defaultdict(list)
-    days = [release.published.day for release in edition.standing]
+    days = [release.date.day for release in edition.standing]
     for release, name in zip(edition.standing, part_names(days), strict=True):
         pages[name].append(_file(edition.address(release)))
     for name in sorted(pages, reverse=True):

@@ -37,14 +37,18 @@ _UNFINISHED = ".newsroom-new"
 class Staging:
     """The folder in which the next site is built, for as long as no other build may be.
 
-    It lies beside the present one, on the same disk, so that taking its place is a
-    matter of two names. Where that cannot be, the files are put over one by one.
+    It lies on the disk of the present one, so that changing places is a matter of two
+    names. Where that cannot be, the files are put over one by one.
     """
 
     def __init__(
-        self, site: Path, *, keep: bool = False, waiting: Callable[[], None] = lambda: None
+        self,
+        site: Path,
+        standby: Path | None = None,
+        *,
+        waiting: Callable[[], None] = lambda: None,
     ) -> None:
-        """`keep` begins with what the present site holds.
+        """`standby` is a lasting folder to build in, if it is on the disk of the site.
 
         `waiting` is called if another build works on the same site and must be waited for.
         Raises TimeoutError if that does not end, and OSError if neither the site nor a
@@ -55,17 +59,18 @@ class Staging:
         self._lock = _locked(self.site, waiting)
         try:
             _recover(self.site)
-            self.folder = self._make()
-            if keep and self.site.exists():
-                shutil.copytree(self.site, self.folder, dirs_exist_ok=True, symlinks=True)
+            self.folder = self._make(standby)
         except BaseException:
             _unlock(self._lock)
             raise
+        self.lasting = self.folder == standby
         atexit.register(self.discard)
 
-    def _make(self) -> Path:
+    def _make(self, standby: Path | None) -> Path:
         if self.site.exists() and not os.access(self.site, os.W_OK):
             raise PermissionError(13, os.strerror(13), str(self.site))
+        if standby is not None and _can_change_places(standby, self.site):
+            return standby
         made = _beside(self.site, f"new-{os.getpid()}-{time.time_ns()}")
         try:
             made.mkdir()
@@ -76,16 +81,22 @@ class Staging:
             made = Path(tempfile.mkdtemp(prefix="newsroom-"))
         return made
 
-    def take_its_place(self) -> None:
+    def take_its_place(self, afterwards: Callable[[], None] = lambda: None) -> None:
         """Put what was built where the site is. Hidden files at its top stay.
 
+        `afterwards` is called before other builds may begin.
         Raises OSError if it cannot be written; it may then hold part of what is new.
         """
         if self.site.exists():
             shutil.copymode(self.site, self.folder)
         if not self._moved():
             _put_over(self.folder, self.site)
-        _let_go(_beside(self.site, "old"), self.site)
+        old = _beside(self.site, "old")
+        _release_hidden(old, self.site)
+        if self.lasting and old.exists() and not self.folder.exists():
+            old.rename(self.folder)
+        shutil.rmtree(old, ignore_errors=True)
+        afterwards()
         self.discard()
 
     def _moved(self) -> bool:
@@ -105,9 +116,10 @@ class Staging:
         return True
 
     def discard(self) -> None:
-        """Let other builds begin; what was built is thrown away unless it took its place."""
+        """Let other builds begin. A folder that is not the standby is thrown away."""
         atexit.unregister(self.discard)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not self.lasting:
+            shutil.rmtree(self.folder, ignore_errors=True)
         _unlock(self._lock)
 
 
@@ -146,21 +158,29 @@ def _recover(site: Path) -> None:
     old = _beside(site, "old")
     if old.exists():
         if site.exists():
-            _let_go(old, site)
+            _release_hidden(old, site)
+            shutil.rmtree(old, ignore_errors=True)
         else:
             old.rename(site)
     for left in site.parent.glob(f".{site.name}.new-*"):
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _let_go(old: Path, site: Path) -> None:
-    """Throw away the site that was, once its hidden files have followed to the present one."""
-    if not old.exists():
-        return
-    for entry in old.iterdir():
+def _can_change_places(standby: Path, site: Path) -> bool:
+    """Whether a folder is made and on the disk of the site, beside which names can be changed."""
+    try:
+        standby.mkdir(parents=True, exist_ok=True)
+        same_disk = standby.stat().st_dev == site.parent.stat().st_dev
+    except OSError:
+        return False
+    return same_disk and os.access(site.parent, os.W_OK)
+
+
+def _release_hidden(old: Path, site: Path) -> None:
+    """Let the hidden files of the site that was follow to the present one."""
+    for entry in list(old.iterdir()) if old.exists() else ():
         if entry.name.startswith("."):
             _follow(entry, site / entry.name)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _follow(entry: Path, place: Path) -> None:

@@ -17,7 +17,7 @@ or common that public texts bear them as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from newsroom.audit.mark import Mark, digest
@@ -30,7 +30,7 @@ from newsroom.progress import Watch, unwatched
 from newsroom.sources.body import BodyReader
 from newsroom.texts import Texts
 
-__all__ = ["Mark", "digest", "leaks", "marks_of", "scan", "unread"]
+__all__ = ["Mark", "digest", "leaks", "marks_of", "scan", "traces", "unread"]
 
 
 def leaks(
@@ -47,11 +47,23 @@ def leaks(
     `shown` is how messages name the folder; `reader` and `frame` are those of `marks_of`.
     """
     marks = marks_of(edition, texts, reader, frame)
+    return traces(edition, marks, folder, shown, watch=watch)
+
+
+def traces(
+    edition: Edition,
+    marks: Sequence[Mark],
+    folder: Path,
+    shown: str,
+    paths: Collection[str] | None = None,
+    watch: Watch = unwatched,
+) -> tuple[Problem, ...]:
+    """Where the marks are in `folder`, or in some of its files; told as `leaks` tells it."""
     return in_order(
         Problem(
             mark.code,
             Position(f"{shown}/{path}"),
             {"text": mark.text, "file": f"{edition.site.shown}/{mark.source}"},
         )
-        for path, mark in scan(folder, marks, watch=watch)
+        for path, mark in scan(folder, marks, paths, watch)
     )

@@ -21,6 +21,7 @@ def configure(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument(
         "-d", "--site-dir", type=Path, metavar="DIR", help=words.t("commands.build.folder")
     )
+    parser.add_argument("--clean", action="store_true", help=words.t("commands.build.clean"))
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -42,6 +43,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         config.site_dir = str(wanted.resolve())
         plugin = cast(NewsroomPlugin, config.plugins["newsroom"])
         plugin.preview = options.preview
+        plugin.forgetful = options.clean
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except WrongTarget as error:

@@ -1,0 +1,156 @@
+"""What the newsroom asks of MkDocs and tells it, where that is more than a line."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+from mkdocs.utils.yaml import yaml_load
+
+from newsroom.archive import files_under
+from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
+from newsroom.press.printer import templates_digest
+from newsroom.problems import Problems
+from newsroom.sources.config import read_site
+from newsroom.target import Project
+
+# Of Material's own files the newsroom's templates use the style sheets.
+STYLESHEET = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-z]+\.min\.css")
+_UNUSED = re.compile(r"assets/javascripts/|.*\.map$")
+# Options that do not change what a page looks like, or are told another way.
+_ELSEWHERE = frozenset(
+    {"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "plugins", "theme", "hooks"}
+)
+
+
+class NewsFile(File):
+    """A page of the newsroom, for links of ordinary pages to lead to; MkDocs does not write it."""
+
+    def is_documentation_page(self) -> bool:
+        """No: MkDocs shall neither read nor build it."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Leave it to the press."""
+
+
+def news_file(source: str, address: str, config: MkDocsConfig) -> NewsFile:
+    """The page or file at an address, which in docs/ is known as `source`."""
+    path = unquote(address)
+    file = NewsFile(
+        source,
+        config.docs_dir,
+        config.site_dir,
+        config.use_directory_urls,
+        dest_uri=f"{path}index.html" if path.endswith("/") else path,
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+    file.url = address
+    return file
+
+
+def all_but_news(config: MkDocsConfig) -> list[tuple[str, int, int]]:
+    """Path, size and time of every file that MkDocs must be asked about if it changes."""
+    docs, custom = Path(config.docs_dir), config.theme.custom_dir
+    ours = (NEWS_FOLDER, PARTNERS_FOLDER)
+    files = [docs / path for path in files_under(docs) if not path.startswith(ours)]
+    files += [Path(custom) / path for path in files_under(Path(custom))] if custom else []
+    files += [Path(config.config_file_path), *map(Path, config.hooks)]
+    found = []
+    for file in files:
+        try:
+            stat = file.stat()
+        except OSError:
+            continue
+        found.append((str(file), stat.st_size, stat.st_mtime_ns))
+    return found
+
+
+def unused(file: File, config: MkDocsConfig) -> bool:
+    """Whether it is a file of the theme that no template of ours needs."""
+    return bool(_UNUSED.match(file.src_uri)) and file.src_dir != config.docs_dir
+
+
+def setup_of(config: MkDocsConfig) -> list[Any]:
+    """All of mkdocs.yml that pages may depend on, its templates, and its plugins, as plain values.
+
+    What is no plain value, such as a function, is told by its name.
+    """
+    options = {key: value for key, value in config.items() if key not in _ELSEWHERE}
+    plugins = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+    theme = {"name": config.theme.name, **dict(config.theme)}
+    hooks = [Path(file).read_text("utf-8", "replace") for file in config.hooks]
+    custom = config.theme.custom_dir
+    templates = templates_digest(Path(custom) if custom else None)
+    plain = json.dumps([options, plugins, theme, hooks], sort_keys=True, default=_named)
+    return [plain, templates]
+
+
+def _named(value: Any) -> str:
+    of = value if callable(value) else type(value)
+    return f"{of.__module__}.{of.__qualname__}"
+
+
+def colours(config: MkDocsConfig) -> dict[str, str]:
+    """Material's `palette`, or of several the first; the newsroom's own colours if there is none.
+
+    Where several stand, Material lets readers choose; here the first is for all.
+    """
+    palette = config.theme.get("palette") or {}
+    if isinstance(palette, list):
+        palette = palette[0]
+    return {
+        "scheme": palette.get("scheme", "default"),
+        "primary": palette.get("primary", "custom"),
+    }
+
+
+def components_of(config: MkDocsConfig) -> list[str]:
+    """The names of the files that hold components, one each, whichever folder they are in."""
+    folders = [Path(folder, "components") for folder in config.theme.dirs]
+    return sorted({file.name for folder in folders for file in folder.glob("*.html")})
+
+
+def menu_of(pages: Iterable[Page]) -> list[dict[str, str]]:
+    """Title and address of the ordinary pages that stand in the menu."""
+    return [{"title": plain_title(page), "address": page.url} for page in pages]
+
+
+def plain_title(page: Page) -> str:
+    """A page's title as text; one that MkDocs takes from a heading is HTML."""
+    return Markup(page.title or "").striptags()
+
+
+def project_of(config: MkDocsConfig) -> Project:
+    """Where the site is made from and goes, as mkdocs.yml has it, whatever -d says."""
+    file = Path(config.config_file_path)
+    with file.open("rb") as opened:
+        own = (yaml_load(opened) or {}).get("site_dir") or "site"
+    templates = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    return Project(
+        home=file.parent, sources=(Path(config.docs_dir), *templates), site=file.parent / own
+    )
+
+
+def public_url(config: MkDocsConfig) -> str:
+    """`site_url` as mkdocs.yml has it; `mkdocs serve` puts its own in the place of it."""
+    try:
+        return read_site(Path(config.config_file_path))[0].url
+    except (Problems, OSError):
+        return ""
+
+
+def warned() -> bool:
+    """Whether MkDocs has counted a warning, which with `--strict` ends a build."""
+    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
+    return any(counter.get_counts() for counter in counters)

@@ -1,0 +1,80 @@
+"""The ledger: under which key each file of a folder was made, and by what it is recognised."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from newsroom.press.output import Output
+from newsroom.sources.kept import read_kept, write_kept
+
+_SIGNATURE = "ledger 1"
+_SECOND = 1_000_000_000
+
+
+class Stamp(NamedTuple):
+    """Size in bytes and time of writing (ns since 1970) of a file: if it changes, so do they."""
+
+    size: int
+    written: int
+
+
+class Ledger:
+    """What is known of files that were made. A file with another stamp is not known.
+
+    `notes` are what else is to be remembered with them.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        """`file` is where it is kept between runs, if it may be."""
+        self._file = file
+        self._entries: dict[str, tuple[str, Stamp]] = {}
+        self.notes: dict[str, str] = {}
+        kept = read_kept(file, _SIGNATURE) if file else None
+        if kept is not None:
+            rows, self.notes = kept
+            self._entries = {path: (key, Stamp(size, at)) for path, key, size, at in rows}
+
+    def key(self, path: str, found: Stamp | None) -> str | None:
+        """Under which key the file that was found at a path was made; None if that is not known."""
+        entry = self._entries.get(path)
+        if entry is None or found is None:
+            return None
+        key, stamp = entry
+        return key if found == stamp or _unpacked(found, stamp) else None
+
+    def within(self, folder: str) -> list[Output]:
+        """The files of a folder that somebody filled; they cannot be made singly."""
+        return [
+            Output(path, key, _cannot_be_made)
+            for path, (key, _) in self._entries.items()
+            if path.startswith(f"{folder}/")
+        ]
+
+    def enter(self, path: str, key: str, stamp: Stamp) -> None:
+        """Write down how a file was made."""
+        self._entries[path] = (key, stamp)
+
+    def forget(self, path: str) -> None:
+        """Strike out a file that is no longer there."""
+        self._entries.pop(path, None)
+
+    def keep_only(self, paths: set[str]) -> None:
+        """Forget all other paths."""
+        self._entries = {path: e for path, e in self._entries.items() if path in paths}
+
+    def save(self) -> None:
+        """Keep it for the next run."""
+        if self._file is not None:
+            rows = [[path, key, *stamp] for path, (key, stamp) in self._entries.items()]
+            write_kept(self._file, _SIGNATURE, [rows, self.notes])
+
+
+def _cannot_be_made() -> bytes:
+    raise AssertionError("a folder that somebody else fills is made as a whole")
+
+
+def _unpacked(found: Stamp, stamp: Stamp) -> bool:
+    """Whether it is the same file out of an archive, which keeps times in whole seconds."""
+    whole = stamp.written // _SECOND * _SECOND
+    return found == Stamp(stamp.size, whole)

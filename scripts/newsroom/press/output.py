@@ -1,0 +1,28 @@
+"""A file of the site: where it stands, what it is made from, how to make it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to be published at `path`, which is relative to the site with forward slashes.
+
+    Two outputs with the same path and `key` have the same bytes: what the key was made
+    from is all that `make` depends on.
+    """
+
+    path: str
+    key: str
+    make: Callable[[], bytes]
+
+
+def key_of(*parts: Any) -> str:
+    """A digest of plain values (texts, numbers, lists, mappings; others by what they print as)."""
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), default=str)
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

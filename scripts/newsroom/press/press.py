@@ -1,0 +1,159 @@
+"""The press of one site folder: prints the next site beside it, then exchanges the two."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+
+from newsroom.press.ledger import Ledger
+from newsroom.press.output import Output
+from newsroom.press.tree import Tree
+
+_LEDGER = "ledger.json"
+_STANDBY = "standby"
+_MOST_SITES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What printing came to: the paths made anew, and the folders that must still be made.
+
+    `same` says that the site holds all of it already.
+    """
+
+    changed: frozenset[str] = frozenset()
+    folders: tuple[str, ...] = ()
+    same: bool = False
+
+
+class Press:
+    """Keeps, for one site folder, a standby folder that holds the same site.
+
+    The next site is printed into the standby: what has not changed is there already.
+    Then the two exchange places, and the one that was the site catches up.
+    """
+
+    def __init__(self, site: Path, cache: Path) -> None:
+        """`cache` is the folder for what is kept between runs."""
+        self.site = site
+        name = blake2b(str(site).encode(), digest_size=8).hexdigest()
+        self._folder = cache / "sites" / name
+        self.standby = self._folder / _STANDBY
+        self._tree: Tree | None = None
+        self._old: Tree | None = None
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        """Read only once it is this build's turn."""
+        return Ledger(self._folder / _LEDGER)
+
+    def print(
+        self,
+        into: Path,
+        outputs: Sequence[Output],
+        folders: Mapping[str, str],
+        told: Callable[[int, int], object] | None = None,
+    ) -> Printed:
+        """Make the folder `into` hold these outputs, and what `folders` held last.
+
+        `folders` are the names of folders that others fill, each with a key that tells
+        what with. Those that are not filled under their key are left to be filled anew.
+        """
+        site = self._old = Tree(self.site)
+        kept, stale = self._kept(folders, site)
+        if not stale and site.holds([*outputs, *kept], self._ledger):
+            return Printed(same=True)
+        tree = self._tree = Tree(into)
+        return self._update(tree, site, outputs, folders, told)
+
+    def reprint(
+        self,
+        outputs: Sequence[Output],
+        folders: Mapping[str, str],
+        told: Callable[[int, int], object] | None = None,
+    ) -> Printed:
+        """Do the same in the standby itself, in which nobody else must write meanwhile."""
+        tree = self._tree = self._tree or Tree(self.standby)
+        return self._update(tree, tree, outputs, folders, told)
+
+    def _kept(self, folders: Mapping[str, str], *trees: Tree) -> tuple[list[Output], list[str]]:
+        """The files of the folders that one of the trees has, and the folders to fill anew."""
+        kept: list[Output] = []
+        stale = []
+        for name, key in folders.items():
+            files = self._ledger.within(name)
+            there = [f for f in files if any(tree.has(f, self._ledger) for tree in trees)]
+            kept += there
+            if not files or len(there) < len(files) or any(file.key != key for file in files):
+                stale.append(name)
+        return kept, stale
+
+    def _update(
+        self,
+        tree: Tree,
+        site: Tree,
+        outputs: Sequence[Output],
+        folders: Mapping[str, str],
+        told: Callable[[int, int], object] | None,
+    ) -> Printed:
+        kept, stale = self._kept(folders, site, tree)
+        wanted = [*outputs, *kept]
+        changed = tree.update(wanted, self._ledger, None if site is tree else site, told)
+        self._ledger.keep_only({output.path for output in wanted})
+        return Printed(frozenset(changed), tuple(stale))
+
+    def adopt(self, name: str, key: str) -> None:
+        """Take over a folder that somebody has filled in the folder printed into."""
+        assert self._tree is not None
+        present = self._tree.look_at(name)
+        for output in self._ledger.within(name):
+            if output.path not in present:
+                self._ledger.forget(output.path)
+        for path in present:
+            self._ledger.enter(path, key, self._tree.stamps[path])
+
+    def file(self, name: str) -> Path:
+        """A file for what else belongs to the site and is kept between runs."""
+        return self._folder / f"{name}.json"
+
+    def written_since(self, printed: Printed) -> list[str]:
+        """The files made anew, and those of the folders that others have filled anew."""
+        filled = (file.path for name in printed.folders for file in self._ledger.within(name))
+        return sorted({*printed.changed, *filled})
+
+    def note(self, name: str) -> str:
+        """Something written down with the last print; empty if there was nothing."""
+        return self._ledger.notes.get(name, "")
+
+    def write_down(self, name: str, text: str) -> None:
+        """Write something down for the next print."""
+        self._ledger.notes[name] = text
+
+    def close(self) -> None:
+        """Remember what was printed; call it before the folders exchange places."""
+        _keep_few(self._folder)
+        self._ledger.save()
+
+    def catch_up(self) -> None:
+        """Make the standby hold what the site now does, so that the next print finds it there."""
+        if self._tree is None or self._old is None:
+            return
+        behind = self._old.moved_to(self.standby)
+        if not self.standby.is_dir():
+            behind = Tree(self.standby)
+        present = self._tree.moved_to(self.site)
+        paths = {p for p, s in present.stamps.items() if behind.stamps.get(p) != s}
+        behind.follow(present, paths | (behind.stamps.keys() - present.stamps.keys()))
+
+
+def _keep_few(folder: Path) -> None:
+    """Forget the folders of sites that have not been built for longest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.touch()
+    others = sorted(folder.parent.iterdir(), key=lambda f: f.stat().st_mtime, reverse=True)
+    for old in others[_MOST_SITES:]:
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,47 @@
+"""What every template has at hand: words, and the components, each a macro in its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from newsroom.words import Words
+
+_COMPONENTS = "components/"
+# The same on all pages of one depth.
+_SURROUNDING = ("masthead", "footer")
+
+
+def equip(env: Environment, words: Words, components: Iterable[str]) -> None:
+    """Escape every value in every template; hand out words and `components`, by their file names.
+
+    A template need not import a component: that would be done again for every page.
+    What is HTML says so in the template, with `safe`.
+    """
+    env.autoescape = True
+    env.trim_blocks = env.lstrip_blocks = True
+    env.globals.update(t=words.t)
+    for name in components:
+        macros = vars(env.get_template(f"{_COMPONENTS}{name}").module)
+        env.globals.update({k: macro for k, macro in macros.items() if not k.startswith("_")})
+    for name in _SURROUNDING:
+        macro = env.globals.get(name)
+        if callable(macro):
+            env.globals[name] = _once_a_depth(macro)
+
+
+def _once_a_depth(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """The same macro of (shell, base, t), remembering what it said for each shell and depth."""
+    said: dict[tuple[int, str], tuple[Any, Markup]] = {}
+
+    def remembered(shell: Any, base: str, t: Any) -> Markup:
+        key = (id(shell), str(base))
+        if key not in said:
+            # The shell is held, so that no other can come to have its number.
+            said[key] = (shell, macro(shell, base, t))
+        return said[key][1]
+
+    return remembered

@@ -1,0 +1,189 @@
+"""A folder that is made to hold certain outputs, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from pathlib import Path
+
+from newsroom.press.ledger import Ledger, Stamp
+from newsroom.press.output import Output
+from newsroom.workers import in_parallel
+
+
+class Tree:
+    """A folder of a site as it was found, and what happens to it since. Hidden files stay."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.stamps = _files(str(folder), "")
+
+    def has(self, output: Output, ledger: Ledger) -> bool:
+        """Whether it holds an output as it is wanted."""
+        return ledger.key(output.path, self.stamps.get(output.path)) == output.key
+
+    def holds(self, outputs: Sequence[Output], ledger: Ledger) -> bool:
+        """Whether it holds just these outputs, each as it is wanted."""
+        return len(outputs) == len(self.stamps) and all(self.has(o, ledger) for o in outputs)
+
+    def look_at(self, name: str) -> set[str]:
+        """Look again at a folder in it, which somebody else has filled; its files."""
+        found = _files(f"{self.folder}/{name}", f"{name}/")
+        gone = {p for p in self.stamps if p.startswith(f"{name}/")} - found.keys()
+        self.stamps = {p: s for p, s in self.stamps.items() if p not in gone} | found
+        return set(found)
+
+    def moved_to(self, folder: Path) -> Tree:
+        """The same tree at the place to which it has moved."""
+        moved = copy(self)
+        moved.folder = folder
+        return moved
+
+    def update(
+        self,
+        outputs: Sequence[Output],
+        ledger: Ledger,
+        other: Tree | None = None,
+        told: Callable[[int, int], object] | None = None,
+    ) -> set[str]:
+        """Make it hold these outputs; returns the paths of those that had to be made.
+
+        What `other` holds as it is wanted is taken over from there. `told` hears how many
+        of how many are made.
+        """
+        wanting = [output for output in outputs if not self.has(output, ledger)]
+        if other is not None:
+            wanting = [o for o in wanting if not self._take_over(o, ledger, other)]
+        self._remove(self.stamps.keys() - {output.path for output in outputs})
+        self._make(wanting, ledger, told)
+        return {output.path for output in wanting}
+
+    def follow(self, other: Tree, paths: Iterable[str]) -> None:
+        """Make it hold at these paths what `other` holds there."""
+        for path in paths:
+            if path in other.stamps:
+                self._link(path, other)
+            elif path in self.stamps:
+                self._remove([path])
+
+    def _take_over(self, output: Output, ledger: Ledger, other: Tree) -> bool:
+        if not other.has(output, ledger):
+            return False
+        self._link(output.path, other)
+        return True
+
+    def _link(self, path: str, other: Tree) -> None:
+        """A second name for the same file; a copy where a disk knows no second names."""
+        source, target = f"{other.folder}/{path}", f"{self.folder}/{path}"
+        _clear(target)
+        try:
+            os.link(source, target)
+        except OSError:
+            shutil.copy2(source, target)
+        self.stamps[path] = other.stamps[path]
+
+    def _make(
+        self, outputs: Sequence[Output], ledger: Ledger, told: Callable[[int, int], object] | None
+    ) -> None:
+        folder = str(self.folder)
+        there = self.stamps.keys()
+        ready: set[str] = set()
+
+        def made(numbers: Sequence[int]) -> list[tuple[int, Stamp]]:
+            stamps = []
+            for number in numbers:
+                output = outputs[number]
+                path = f"{folder}/{output.path}"
+                _make_room(path, ready, is_there=output.path in there)
+                stamps.append((number, _write(path, output.make())))
+            return stamps
+
+        done = 0
+        for results in in_parallel(made, range(len(outputs))):
+            for number, stamp in results:
+                output = outputs[number]
+                self.stamps[output.path] = stamp
+                ledger.enter(output.path, output.key, stamp)
+            done += len(results)
+            if told is not None:
+                told(done, len(outputs))
+
+    def _remove(self, paths: Iterable[str]) -> None:
+        """Take files away, and the folders that become empty."""
+        for path in list(paths):
+            os.unlink(f"{self.folder}/{path}")  # noqa: PTH108 - many thousands at times
+            self.stamps.pop(path, None)
+            parent = path.rpartition("/")[0]
+            while parent:
+                try:
+                    os.rmdir(f"{self.folder}/{parent}")  # noqa: PTH106
+                except OSError:
+                    break
+                parent = parent.rpartition("/")[0]
+
+
+def _files(folder: str, below: str) -> dict[str, Stamp]:
+    """Every file below a folder, but for hidden ones at its top."""
+    found = {}
+    waiting = [(folder, below)]
+    while waiting:
+        folder, below = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if not below and name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append((f"{folder}/{name}", f"{below}{name}/"))
+                    else:
+                        stat = entry.stat(follow_symlinks=False)
+                        found[f"{below}{name}"] = Stamp(stat.st_size, stat.st_mtime_ns)
+        except FileNotFoundError:
+            continue
+    return found
+
+
+def _write(path: str, data: bytes) -> Stamp:
+    """Write a new file, so that one which stood there keeps its content under its other names."""
+    with open(path, "xb") as file:  # noqa: PTH123 - as above
+        file.write(data)
+        file.flush()
+        stat = os.fstat(file.fileno())
+    return Stamp(stat.st_size, stat.st_mtime_ns)
+
+
+def _make_room(path: str, ready: set[str], *, is_there: bool) -> None:
+    """The same for a file of which it is known whether it is there; `ready` are known folders."""
+    parent = path.rpartition("/")[0]
+    if is_there or parent not in ready:
+        _clear(path)
+        ready.add(parent)
+
+
+def _clear(path: str) -> None:
+    """Make room for a file: take away what is there, make the folder it stands in."""
+    try:
+        os.unlink(path)  # noqa: PTH108
+        return
+    except IsADirectoryError:
+        shutil.rmtree(path)
+    except FileNotFoundError:
+        pass
+    except NotADirectoryError:  # a file stands where a folder must be
+        _clear_way(path)
+    except PermissionError:  # a folder, on some systems
+        if not Path(path).is_dir():
+            raise
+        shutil.rmtree(path)
+    os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+
+
+def _clear_way(path: str) -> None:
+    parent = Path(path).parent
+    while not parent.exists() and not parent.is_file():
+        parent = parent.parent
+    if parent.is_file():
+        parent.unlink()

@@ -1,0 +1,137 @@
+"""From a judged site to its files: prints them, indexes them for search, proves them tight."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from newsroom.audit import digest, marks_of, traces
+from newsroom.desk import Desk
+from newsroom.press.output import Output, key_of
+from newsroom.press.press import Press, Printed
+from newsroom.press.printer import Printer, Templates, built_elsewhere, copied
+from newsroom.problems import Problem
+from newsroom.progress import progress
+from newsroom.publication import home_page, made_files, made_pages
+from newsroom.search_index import FOLDER, Part, SearchIndex
+from newsroom.search_parts import search_parts
+from newsroom.sources.body import BodyReader
+from newsroom.views.shell import Shells
+
+log = logging.getLogger("mkdocs.plugins.newsroom")
+
+_AUDITED = "audited"
+
+
+@dataclass(frozen=True)
+class Guest:
+    """What the engine has made: ordinary pages and the theme's files in `folder`; the templates.
+
+    `home` is the home page as it has rendered it. `sources` are the files of ordinary
+    pages in docs/, `pages` the paths of all pages in `folder`. `around` is what it gives
+    every template; `setup` is all that this depends on, as plain values.
+    """
+
+    folder: Path
+    templates: Templates
+    home: Any
+    sources: Sequence[str]
+    pages: Sequence[str]
+    around: dict[str, Any]
+    setup: Any
+
+
+class Pressroom:
+    """Turns one judged site into files, by a press that knows the files of the site before."""
+
+    def __init__(self, press: Press, desk: Desk, guest: Guest, shells: Shells) -> None:
+        self._press = press
+        self._desk = desk
+        self._outputs = list(_outputs(desk, guest, shells))
+        self._parts = list(_parts(desk, guest, self._outputs))
+
+    def print(self, folder: Path) -> Printed:
+        """Make `folder` hold the site, but for the search index if that is another now."""
+        with progress() as told:
+            printed = self._press.print(folder, self._outputs, self._folders, told)
+        self._desk.texts.flush()
+        return printed
+
+    def reprint(self) -> Printed:
+        """The same in the standby folder itself."""
+        with progress() as told:
+            printed = self._press.reprint(self._outputs, self._folders, told)
+        self._desk.texts.flush()
+        return printed
+
+    @property
+    def _folders(self) -> dict[str, str]:
+        """The folder that the search index fills, and a key that tells with what."""
+        key = key_of([(part.name, part.digest) for part in self._parts])
+        return {FOLDER: key} if self._parts else {}
+
+    def index(self, folder: Path) -> None:
+        """Make what is not made yet of the search index. Raises SearchIndexFailed."""
+        language = self._desk.words.language
+        with SearchIndex(folder, language, self._press.file("search")) as index:
+            for part in self._parts:
+                index.start(part)
+            index.wait()
+        for name, key in self._folders.items():
+            self._press.adopt(name, key)
+
+    def leaks(
+        self, printed: Printed, folder: Path, reader: BodyReader, frame: Iterable[Path]
+    ) -> tuple[Problem, ...]:
+        """What of the withheld releases is in the site; `folder` is where it lies.
+
+        Every byte is read, but for files that were read before, by the very same marks,
+        and have not been written since.
+        """
+        edition = self._desk.edition
+        marks = marks_of(edition, self._desk.texts, reader, frame)
+        sought = digest(marks) if marks else ""
+        paths = None
+        if self._press.note(_AUDITED) == sought:
+            paths = () if printed.same else self._press.written_since(printed)
+        found = traces(edition, marks, folder, "site", paths)
+        self._press.write_down(_AUDITED, "" if found else sought)
+        return found
+
+    def leave_unproved(self) -> None:
+        """Remember that nobody has looked for leaks in what was printed."""
+        self._press.write_down(_AUDITED, "")
+
+
+def _outputs(desk: Desk, guest: Guest, shells: Shells) -> Iterable[Output]:
+    """Every file of the site. Where two stand at one path, it is the newsroom's."""
+    layout = desk.layout
+    edition = layout.edition
+    site = edition.site.model_dump(mode="json", exclude={"docs"})
+    setup = [guest.setup, site, edition.preview, desk.texts.reader.signature]
+    printer = Printer(guest.templates, guest.around, shells.plain, shells.news, setup)
+    found = [
+        *printer.pages(made_pages(layout), edition.site.url),
+        printer.home(home_page(layout), guest.home),
+        *printer.files(made_files(layout, guest.sources)),
+        *(
+            copied(unquote(edition.addresses.file(source)), edition.site.docs, source)
+            for source in sorted(desk.assets)
+        ),
+        *built_elsewhere(guest.folder),
+    ]
+    # A name without letters has no address; in a preview its problem is shown, but no page.
+    return {o.path: o for o in reversed(found) if "//" not in o.path}.values()
+
+
+def _parts(desk: Desk, guest: Guest, outputs: Sequence[Output]) -> Iterable[Part]:
+    """The parts of the search index, each told by the keys of its pages."""
+    if not desk.edition.site.settings.search:
+        return
+    keys = {output.path: output.key for output in outputs}
+    for part in search_parts(desk.edition, guest.pages):
+        yield replace(part, digest=key_of([(path, keys.get(path)) for path in part.pages]))

@@ -1,0 +1,211 @@
+"""A build that makes anew only what has changed gives the bytes that a clean one gives."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import GIF, NOW, ROOT, Newsroom, release
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from markup import files
+
+PLACES = ("Serang", "Cilegon")
+PARTNERS = ("Mitra Satu", "Mitra Dua", "mitra-satu", "M1", "Mitra Tiga")
+TOPICS: tuple[list[str], ...] = (["Sosial"], ["Hukum", "Sosial"], [])
+HOURS = (-30, -1, 5, 40)
+OPTIONS: tuple[dict[str, Any], ...] = (
+    {"page_size": 2},
+    {"page_size": 3},
+    {"dateline": "city"},
+    {"boilerplate": "Tentang kantor."},
+    {"contacts": {"humas": {"name": "Humas", "email": "humas@berita.example"}}},
+    {"feed_size": 1},
+)
+
+
+class Desk:
+    """A newsroom that is edited step by step, as a press office would."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self.newsroom = newsroom
+        self.now = NOW
+        self.templates = newsroom.folder / "overrides"
+        shutil.copytree(ROOT / "overrides", self.templates)
+        newsroom.config["theme"] = {
+            "name": "material",
+            "custom_dir": str(self.templates),
+            "favicon": "assets/favicon.svg",
+            "font": False,
+        }
+        newsroom.write("index.md", "Selamat datang.")
+        newsroom.write("tentang.md", "# Tentang kami")
+        for number in range(3):
+            self.add(number, number)
+
+    def file(self, number: int) -> str:
+        return f"news/2025/kabar-{number}.md"
+
+    def path(self, number: int) -> Path:
+        return self.newsroom.folder / "docs" / self.file(number)
+
+    def add(self, number: int, kind: int) -> None:
+        """Write a release, new or in place of another; `kind` chooses what is in it."""
+        keys: dict[str, Any] = {
+            "title": f"Kabar {number} {kind}",
+            "date": f"2025-11-{10 + (number * 3 + kind) % 18:02}",
+            "location": PLACES[kind % 2],
+            "editor": f"Editor {kind % 3}",
+            "partners": list(PARTNERS[kind % 5 : kind % 5 + kind % 3]),
+            "topics": TOPICS[kind % 3],
+        }
+        if kind % 4 == 1:
+            self.newsroom.write("news/2025/foto.gif", GIF)
+            keys["image"] = {"src": "foto.gif", "alt": "Peserta berdiri di halaman kantor."}
+        if kind % 4 == 2:
+            keys["aliases"] = [f"lama/{number}"]
+        if kind == 7:
+            keys |= {"lang": "en", "translation_of": "kabar-0.md"}
+        link = f" Lihat [kabar lain](kabar-{(number + 1) % 3}.md)." if kind % 5 == 3 else ""
+        self.newsroom.write(self.file(number), release(f"Isi {kind}.{link}", **keys))
+
+    def edit(self, number: int, line: str) -> None:
+        """Put a line of front matter into a release, if it is there."""
+        if self.path(number).exists():
+            key = line.partition(":")[0]
+            text = re.sub(rf"(?m)^{key}: .*\n", "", self.path(number).read_text("utf-8"))
+            self.path(number).write_text(text.replace("---\n", f"---\n{line}\n", 1), "utf-8")
+
+
+def change_text(desk: Desk, number: int, kind: int) -> None:
+    if desk.path(number).exists():
+        with desk.path(number).open("a", encoding="utf-8") as file:
+            file.write(f"\nTambahan {kind}.\n")
+
+
+def delete(desk: Desk, number: int, kind: int) -> None:
+    desk.path(number).unlink(missing_ok=True)
+
+
+def rename(desk: Desk, number: int, kind: int) -> None:
+    if desk.path(number).exists():
+        desk.path(number).rename(desk.path(10 + kind))
+
+
+def hold_back(desk: Desk, number: int, kind: int) -> None:
+    when = (desk.now + timedelta(hours=HOURS[kind % 4])).strftime("%Y-%m-%dT%H:%M")
+    desk.edit(number, ("status: draft", f"embargo: {when}")[kind % 2])
+
+
+def correct(desk: Desk, number: int, kind: int) -> None:
+    notice = "{date: 2025-11-29, kind: correction, text: Nama diperbaiki.}"
+    withdrawn = "status: withdrawn\nwithdrawn: {date: 2025-11-29, reason: Keliru.}"
+    desk.edit(number, (f"corrections: [{notice}]", withdrawn)[kind % 2])
+
+
+def move(desk: Desk, number: int, kind: int) -> None:
+    """Give a release another address, where others that link to it must follow."""
+    desk.edit(number, (f"slug: alamat-{kind}", "date: 2024-12-30")[kind % 2])
+
+
+def wait(desk: Desk, number: int, kind: int) -> None:
+    desk.now += timedelta(hours=1 + 10 * kind)
+
+
+def change_profile(desk: Desk, number: int, kind: int) -> None:
+    file = desk.newsroom.folder / "docs/partners/mitra-satu.md"
+    if kind % 3 == 0:
+        file.unlink(missing_ok=True)
+        return
+    desk.newsroom.write("partners/logo.gif", GIF)
+    text = f"---\nname: Mitra Satu\naliases: [M{kind % 3}]\nlogo: logo.gif\n---\n\nProfil {kind}.\n"
+    desk.newsroom.write("partners/mitra-satu.md", text)
+
+
+def replace_picture(desk: Desk, number: int, kind: int) -> None:
+    wider = GIF[:6] + (1 + kind).to_bytes(2, "little") + GIF[8:]
+    desk.newsroom.write("news/2025/foto.gif", wider)
+
+
+def change_option(desk: Desk, number: int, kind: int) -> None:
+    desk.newsroom.options |= OPTIONS[kind % len(OPTIONS)]
+
+
+def change_template(desk: Desk, number: int, kind: int) -> None:
+    name = ("components/card.html", "release.html", "main.html")[kind % 3]
+    file = desk.templates / name
+    file.write_text(file.read_text("utf-8").replace("</article>", f"<b>{number}</b></article>"))
+
+
+def change_page(desk: Desk, number: int, kind: int) -> None:
+    link = f"[Kabar](news/2025/kabar-{number}.md)" if desk.path(number).exists() else "Kosong"
+    desk.newsroom.write("tentang.md", f"# Tentang {kind}\n\n{link if kind % 2 else 'Teks'}.\n")
+
+
+def damage_site(desk: Desk, number: int, kind: int) -> None:
+    """Somebody tidies up in the site folder, or writes into it."""
+    for site in desk.newsroom.folder.glob("site*"):
+        if kind % 2:
+            (site / "404.html").write_text("rusak")
+        else:
+            shutil.rmtree(site / "news", ignore_errors=True)
+
+
+def damage_cache(desk: Desk, number: int, kind: int) -> None:
+    cache = desk.newsroom.folder / ".cache/newsroom"
+    found = sorted(file for file in cache.rglob("*") if file.is_file())
+    if found:
+        file = found[(number * 8 + kind) % len(found)]
+        data = file.read_bytes()
+        file.write_bytes((data[: len(data) // 2], b"", data[:-1] + b"?", b"{}")[kind % 4])
+
+
+EDITS: tuple[Callable[[Desk, int, int], object], ...] = (
+    Desk.add, Desk.add, change_text, delete, rename, hold_back, correct, move, wait, change_profile,
+    replace_picture, change_option, change_template, change_page, damage_site, damage_cache,
+)  # fmt: skip
+STEPS = st.lists(
+    st.tuples(st.sampled_from(EDITS), st.integers(0, 4), st.integers(0, 7)), min_size=1, max_size=4
+)
+
+
+def clean(desk: Desk, folder: Path, *, preview: bool) -> dict[str, bytes]:
+    """The site that a first build of the same sources makes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(desk.newsroom.folder / "docs", folder / "docs")
+    other = Newsroom(folder, desk.newsroom.options, desk.newsroom.config)
+    return contents(other.build(desk.now, preview=preview))
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {name: (site / name).read_bytes() for name in files(site) if "pagefind/" not in name}
+
+
+@given(st.lists(STEPS, min_size=1, max_size=5), st.booleans())
+@settings(
+    max_examples=25,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a smaller case costs a build each
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@pytest.mark.slow
+def test_after_any_edits_the_site_is_that_of_a_clean_build(
+    tmp_path: Path,
+    builds: list[list[tuple[Callable[[Desk, int, int], object], int, int]]],
+    preview: bool,
+) -> None:
+    shutil.rmtree(tmp_path)
+    (tmp_path / "kantor").mkdir(parents=True)
+    desk = Desk(Newsroom(tmp_path / "kantor"))
+    desk.newsroom.build(desk.now, preview=preview)
+    for edits in builds:
+        for edit, number, kind in edits:
+            edit(desk, number, kind)
+        if desk.newsroom.problems(desk.now) and not preview:
+            continue  # refused by either
+        site = desk.newsroom.build(desk.now, preview=preview)
+        assert contents(site) == clean(desk, tmp_path / "bersih", preview=preview)
