@@ -116,7 +116,8 @@ def open_desk(
     known = readings or Readings.kept(site, reader, cache)
     texts = known.texts if known.whole else None
     archive = read_archive(site, known=known.releases, texts=texts, watch=watch)
-    problems = problems_of(site, archive, known.texts, now, watch)
+    everything = Edition(site, archive, now, preview=True)
+    problems = problems_of(everything, known.texts, watch)
     known.texts.flush()
-    edition = Edition(site, archive, now, preview)
+    edition = everything if preview else everything.shown_to_all()
     return Desk(edition, known.texts, Words(site.settings.language), problems, watch)

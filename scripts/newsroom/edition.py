@@ -35,6 +35,14 @@ class Edition:
     now: datetime
     preview: bool = False
 
+    def shown_to_all(self) -> Edition:
+        """The same edition without what only a preview shows."""
+        public = replace(self, preview=False)
+        if not self.withheld:
+            # The same releases come to the same listings: nothing is worked out twice.
+            vars(public).update({k: v for k, v in vars(self).items() if k not in vars(public)})
+        return public
+
     @cached_property
     def addresses(self) -> Addresses:
         return Addresses(**self.site.settings.paths.model_dump())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import errno
+import gc
 import logging
 import shutil
 import socket
@@ -30,7 +31,6 @@ from mkdocs.utils.templates import TemplateContext
 from pydantic import ValidationError as OptionsError
 
 from newsroom import clock
-from newsroom.audit.frame import frame_of
 from newsroom.desk import Desk, Readings, open_desk
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
 from newsroom.engine import (
@@ -135,6 +135,9 @@ class NewsroomPlugin(BasePlugin[Options]):
         self._serving = command == "serve"
         self.preview = self.preview or self._serving
         self.forgetful = self.forgetful or _told_to_be_clean()
+        # An archive is tens of thousands of objects that stay; the collector of cycles would
+        # look at all of them again and again.
+        gc.set_threshold(100_000, 50, 50)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Refuse what would break the addresses, before anything is built."""
@@ -397,7 +400,7 @@ class NewsroomPlugin(BasePlugin[Options]):
     def _audit(self, room: Pressroom, printed: Printed, folder: Path, config: MkDocsConfig) -> None:
         """Stop a site that gives a withheld release away; the present one stays."""
         reader = BodyReader(config.markdown_extensions, config.mdx_configs)
-        found = room.leaks(printed, folder, reader, frame_of(Path(config.config_file_path)))
+        found = room.leaks(printed, folder, reader, Path(config.config_file_path))
         for problem in found:
             log.error(f"{problem.at}: {self._words.problem(problem)}")
         if found:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from newsroom.audit import digest, marks_of, traces
 from newsroom.desk import Desk
 from newsroom.press.output import Output, key_of
 from newsroom.press.press import Press, Printed
@@ -85,7 +84,7 @@ class Pressroom:
             self._press.adopt(name, key)
 
     def leaks(
-        self, printed: Printed, folder: Path, reader: BodyReader, frame: Iterable[Path]
+        self, printed: Printed, folder: Path, reader: BodyReader, config_file: Path
     ) -> tuple[Problem, ...]:
         """What of the withheld releases is in the site; `folder` is where it lies.
 
@@ -93,8 +92,14 @@ class Pressroom:
         and have not been written since.
         """
         edition = self._desk.edition
-        marks = marks_of(edition, self._desk.texts, reader, frame)
-        sought = digest(marks) if marks else ""
+        if not edition.withheld:
+            self.leave_unproved()
+            return ()
+        from newsroom.audit import digest, marks_of, traces
+        from newsroom.audit.frame import frame_of
+
+        marks = marks_of(edition, self._desk.texts, reader, frame_of(config_file))
+        sought = digest(marks)
         paths = None
         if self._press.note(_AUDITED) == sought:
             paths = () if printed.same else self._press.written_since(printed)

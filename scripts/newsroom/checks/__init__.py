@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from newsroom.archive import Archive
 from newsroom.checks.addresses import address_problems
 from newsroom.checks.files import file_problems
 from newsroom.checks.links import link_problems
@@ -16,23 +13,20 @@ from newsroom.checks.withheld import withheld_problems
 from newsroom.edition import Edition
 from newsroom.problems import Problem, in_order
 from newsroom.progress import Watch, unwatched
-from newsroom.settings import Site
 from newsroom.texts import Texts
 
 
-def problems_of(
-    site: Site, archive: Archive, texts: Texts, now: datetime, watch: Watch = unwatched
-) -> tuple[Problem, ...]:
-    """Every problem of the archive, sorted by position.
+def problems_of(everything: Edition, texts: Texts, watch: Watch = unwatched) -> tuple[Problem, ...]:
+    """Every problem of an archive, sorted by position; `everything` is the edition of a preview.
 
     Withheld releases are judged too, as of the instant they will be public, so
     that a scheduled publication does not fail at night.
     """
-    everything = Edition(site, archive, now, preview=True)
+    archive = everything.archive
     return in_order(
         [
             *archive.problems,
-            *setting_problems(site, archive),
+            *setting_problems(everything.site, archive),
             *address_problems(everything),
             *name_problems(everything),
             *file_problems(everything),
