@@ -41,7 +41,7 @@ class Preview:
 
 
 @contextmanager
-def serving(newsroom: Newsroom) -> Iterator[Preview]:
+def serving(newsroom: Newsroom, *options: str) -> Iterator[Preview]:
     """Run `mkdocs serve` on a free port of this machine; it is ended whatever happens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -53,7 +53,7 @@ def serving(newsroom: Newsroom) -> Iterator[Preview]:
             [
                 sys.executable, "-m", "mkdocs", "serve",
                 "--config-file", str(newsroom.write_config()),
-                "--dev-addr", f"127.0.0.1:{port}",
+                "--dev-addr", f"127.0.0.1:{port}", *options,
             ],
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from conftest import GIF, Newsroom, release
 from playwright.sync_api import Browser, Page, expect
-from previews import PATIENCE, Preview, serving
+from previews import PATIENCE, Preview, page_at, serving
 
 from newsroom.words import Words
 
@@ -67,6 +68,44 @@ def test_a_saved_change_shows_by_itself(preview: Preview, tab: Page) -> None:
         "news/2025/umum.md", release("Petani memanen jagung.", title="Panen raya")
     )
     expect(tab.locator("article")).to_contain_text("memanen jagung")
+
+
+def test_a_word_that_was_saved_can_be_searched_for_a_little_later(
+    preview: Preview, tab: Page
+) -> None:
+    file = preview.newsroom.write("news/2025/kata.md", release("Nelayan melaut.", title="Laut"))
+    wait_for(lambda: "melaut" in page_at(f"{preview.address}news/2025/kata/"))
+    tab.goto(f"{preview.address}news/2025/kata/")
+    file.write_text(release("Nelayan membawa cakalang.", title="Laut"), "utf-8")
+    expect(tab.locator("article")).to_contain_text("cakalang")
+
+    def found() -> bool:
+        tab.goto(f"{preview.address}search/?q=cakalang")
+        expect(tab.get_by_role("status")).to_contain_text("cakalang")
+        return "1 hasil" in tab.get_by_role("status").inner_text()
+
+    wait_for(found)
+    file.unlink()
+
+
+def test_a_preview_that_does_not_reload_shows_the_site(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/umum.md", release(title="Panen raya"))
+    with serving(newsroom, "--no-livereload") as preview:
+        assert "Panen raya</h1>" in page_at(f"{preview.address}news/2025/umum/")
+
+
+def test_two_previews_of_one_site_do_not_get_in_each_others_way(newsroom: Newsroom) -> None:
+    file = newsroom.write("news/2025/umum.md", release(title="Panen raya"))
+    with serving(newsroom) as one, serving(newsroom) as other:
+        file.write_text(release(title="Panen besar"), "utf-8")
+        for preview in (one, other):
+            wait_for(partial(shows, f"{preview.address}news/2025/umum/", "Panen besar</h1>"))
+
+
+def shows(address: str, words: str) -> bool:
+    """Whether a page has these words, and is the page of just this address."""
+    html = page_at(address)
+    return words in html and f'<link rel="canonical" href="{address}">' in html
 
 
 def test_a_picture_that_is_replaced_is_shown_in_its_new_size(preview: Preview, tab: Page) -> None:

@@ -49,7 +49,7 @@ from newsroom.engine import (
 )
 from newsroom.press.press import Press, Printed
 from newsroom.press.templates import equip
-from newsroom.pressroom import Guest, Pressroom
+from newsroom.pressroom import Guest, IndexLater, Pressroom
 from newsroom.problems import Position, Problem
 from newsroom.publication import home_page, linked_news
 from newsroom.search_index import SearchIndexFailed
@@ -107,6 +107,7 @@ class NewsroomPlugin(BasePlugin[Options]):
     _engine = ""
     # What the preview was last made from, besides the news.
     _seen: tuple[list[tuple[str, int, int]], list[tuple[str, str]]]
+    _searching: IndexLater | None = None
     _serving = False
     _staging: Staging | None = None
 
@@ -134,7 +135,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         """Remember what is asked for."""
         self._serving = command == "serve"
         self.preview = self.preview or self._serving
-        self.forgetful = self.forgetful or _told_to_be_clean()
+        self.forgetful = self.forgetful or bool(_typed("clean"))
         # An archive is tens of thousands of objects that stay; the collector of cycles would
         # look at all of them again and again.
         gc.set_threshold(100_000, 50, 50)
@@ -162,7 +163,7 @@ class NewsroomPlugin(BasePlugin[Options]):
             self.forgetful = False
         if self._serving:
             self._site = self._site.model_copy(update={"public_url": public_url(config)})
-            self._press = self._press or Press(self._cache / "preview", self._cache)
+            self._press = self._press or _press_of_preview(self._cache)
         self._staging = None if self._serving else self._stage(config, self._site.zone)
         # Asked and read only now: another build may have been waited for.
         try:
@@ -374,7 +375,7 @@ class NewsroomPlugin(BasePlugin[Options]):
             log.info(words.t("build.same", folder=staging.site))
             staging.discard()
         else:
-            staging.take_its_place(afterwards=self._press.catch_up)
+            staging.take_its_place(afterwards=self._press.catch_up if staging.lasting else None)
             log.info(words.t("build.done", folder=staging.site))
         config.site_dir = str(staging.site)
         _remove(self._engine)
@@ -410,14 +411,22 @@ class NewsroomPlugin(BasePlugin[Options]):
 
     # --- The preview ---------------------------------------------------------------------------
 
-    def _show(self, config: MkDocsConfig) -> None:
-        """Print into the folder from which `mkdocs serve` shows the site."""
+    def _show(self, config: MkDocsConfig, *, at_once: bool = False) -> None:
+        """Print into the folder from which `mkdocs serve` shows the site.
+
+        With `at_once` the search index follows a little later.
+        """
         assert self._press is not None
+        self.on_shutdown()
         room = self._pressroom(config, self._press)
         printed = room.reprint()
-        if printed.folders:
+        if printed.folders and at_once:
+            self._searching = IndexLater(room, self._press)
+        elif printed.folders:
             self._index(room, self._press.standby)
         self._press.close()
+        if _typed("livereload") is False:  # then MkDocs will show its own folder
+            self._press.copy_to(Path(config.site_dir))
         self._seen = (all_but_news(config), list(linked_news(self._desk.layout)))
 
     def _follow(self, builder: Callable[..., Any]) -> None:
@@ -433,9 +442,15 @@ class NewsroomPlugin(BasePlugin[Options]):
                 builder()
                 return
             self._shells = self._surroundings(config)
-            self._show(config)
+            self._show(config, at_once=True)
         except Changed as changed:  # it was saved again meanwhile, and will be looked at again
             log.info(self._words.t("build.changed", file=changed.file))
+
+    def on_shutdown(self) -> None:
+        """Give up a search index that is still being made."""
+        if self._searching is not None:
+            self._searching.end()
+            self._searching = None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away what was built so far; the present site stays."""
@@ -470,12 +485,25 @@ def _with(
     return context
 
 
-def _told_to_be_clean() -> bool:
-    """Whether somebody typed `--clean`, which to MkDocs itself is the usual case."""
+def _typed(option: str) -> Any:
+    """What was typed for an option of MkDocs' command; None for nothing."""
     context = click.get_current_context(silent=True)
-    if context is None or not context.params.get("clean"):
-        return False
-    return context.get_parameter_source("clean") is ParameterSource.COMMANDLINE
+    if context is None or context.get_parameter_source(option) is not ParameterSource.COMMANDLINE:
+        return None
+    return context.params[option]
+
+
+def _press_of_preview(cache: Path) -> Press:
+    """The press of the one preview that keeps its site; of a second one at the same time, another.
+
+    `cache` is the folder for what is kept between runs.
+    """
+    press = Press(cache / "preview", cache)
+    if press.claim():
+        return press
+    folder = mkdtemp(prefix="newsroom-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Press(cache / "preview", Path(folder))
 
 
 def _remove(folder: str) -> None:

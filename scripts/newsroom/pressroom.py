@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterable, Sequence
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from newsroom.press.printer import Printer, Templates, built_elsewhere, copied
 from newsroom.problems import Problem
 from newsroom.progress import progress
 from newsroom.publication import home_page, made_files, made_pages
-from newsroom.search_index import FOLDER, Part, SearchIndex
+from newsroom.search_index import FOLDER, Part, SearchIndex, SearchIndexFailed
 from newsroom.search_parts import search_parts
 from newsroom.sources.body import BodyReader
 from newsroom.views.shell import Shells
@@ -75,11 +77,18 @@ class Pressroom:
 
     def index(self, folder: Path) -> None:
         """Make what is not made yet of the search index. Raises SearchIndexFailed."""
-        language = self._desk.words.language
-        with SearchIndex(folder, language, self._press.file("search")) as index:
-            for part in self._parts:
-                index.start(part)
-            index.wait()
+        with self.index_of(folder) as index:
+            self.fill(index)
+
+    def index_of(self, folder: Path) -> SearchIndex:
+        """The search index in a folder."""
+        return SearchIndex(folder, self._desk.words.language, self._press.file("search"))
+
+    def fill(self, index: SearchIndex) -> None:
+        """Make the parts of an index that are not those of just these pages."""
+        for part in self._parts:
+            index.start(part)
+        index.wait()
         for name, key in self._folders.items():
             self._press.adopt(name, key)
 
@@ -110,6 +119,27 @@ class Pressroom:
     def leave_unproved(self) -> None:
         """Remember that nobody has looked for leaks in what was printed."""
         self._press.write_down(_AUDITED, "")
+
+
+class IndexLater:
+    """A search index that is made while the pages are shown already; it can be given up."""
+
+    def __init__(self, room: Pressroom, press: Press) -> None:
+        self._index = room.index_of(press.standby)
+        self._thread = threading.Thread(target=self._make, args=(room, press), daemon=True)
+        self._thread.start()
+
+    def _make(self, room: Pressroom, press: Press) -> None:
+        try:
+            room.fill(self._index)
+            press.close()
+        except (SearchIndexFailed, CancelledError, RuntimeError, OSError) as error:
+            log.debug("search index: %s", error)  # given up; what is wrong, a build will tell
+
+    def end(self) -> None:
+        """Give it up if it is not made yet; nobody else writes into the folder after this."""
+        self._index.stop()
+        self._thread.join()
 
 
 def _outputs(desk: Desk, guest: Guest, shells: Shells) -> Iterable[Output]:

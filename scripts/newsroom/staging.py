@@ -81,7 +81,7 @@ class Staging:
             made = Path(tempfile.mkdtemp(prefix="newsroom-"))
         return made
 
-    def take_its_place(self, afterwards: Callable[[], None] = lambda: None) -> None:
+    def take_its_place(self, afterwards: Callable[[], None] | None = None) -> None:
         """Put what was built where the site is. Hidden files at its top stay.
 
         `afterwards` is called before other builds may begin.
@@ -96,7 +96,8 @@ class Staging:
         if self.lasting and old.exists() and not self.folder.exists():
             old.rename(self.folder)
         shutil.rmtree(old, ignore_errors=True)
-        afterwards()
+        if afterwards is not None:
+            afterwards()
         self.discard()
 
     def _moved(self) -> bool:

@@ -9,6 +9,8 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from newsroom.press.ledger import Ledger
 from newsroom.press.output import Output
 from newsroom.press.tree import Tree
@@ -45,6 +47,16 @@ class Press:
         self.standby = self._folder / _STANDBY
         self._tree: Tree | None = None
         self._old: Tree | None = None
+
+    def claim(self) -> bool:
+        """Whether nobody else writes into the standby; until this process ends nobody may."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._claimed = FileLock(self._folder.with_suffix(".lock"))
+        try:
+            self._claimed.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
 
     @cached_property
     def _ledger(self) -> Ledger:
@@ -138,6 +150,11 @@ class Press:
         _keep_few(self._folder)
         self._ledger.save()
 
+    def copy_to(self, folder: Path) -> None:
+        """Make another folder hold what was printed, too."""
+        assert self._tree is not None
+        Tree(folder).follow(self._tree, self._tree.stamps)
+
     def catch_up(self) -> None:
         """Make the standby hold what the site now does, so that the next print finds it there."""
         if self._tree is None or self._old is None:
@@ -154,6 +171,7 @@ def _keep_few(folder: Path) -> None:
     """Forget the folders of sites that have not been built for longest."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.touch()
-    others = sorted(folder.parent.iterdir(), key=lambda f: f.stat().st_mtime, reverse=True)
-    for old in others[_MOST_SITES:]:
+    sites = [site for site in folder.parent.iterdir() if site.is_dir()]
+    sites.sort(key=lambda site: site.stat().st_mtime, reverse=True)
+    for old in sites[_MOST_SITES:]:
         shutil.rmtree(old, ignore_errors=True)

@@ -53,20 +53,20 @@ class Tree:
         What `other` holds as it is wanted is taken over from there. `told` hears how many
         of how many are made.
         """
+        # First of all: a file may be in the way of a folder, or a folder of a file.
+        self._remove(self.stamps.keys() - {output.path for output in outputs})
         wanting = [output for output in outputs if not self.has(output, ledger)]
         if other is not None:
             wanting = [o for o in wanting if not self._take_over(o, ledger, other)]
-        self._remove(self.stamps.keys() - {output.path for output in outputs})
         self._make(wanting, ledger, told)
         return {output.path for output in wanting}
 
     def follow(self, other: Tree, paths: Iterable[str]) -> None:
         """Make it hold at these paths what `other` holds there."""
-        for path in paths:
-            if path in other.stamps:
-                self._link(path, other)
-            elif path in self.stamps:
-                self._remove([path])
+        wanted = set(paths)
+        self._remove(wanted & (self.stamps.keys() - other.stamps.keys()))
+        for path in wanted & other.stamps.keys():
+            self._link(path, other)
 
     def _take_over(self, output: Output, ledger: Ledger, other: Tree) -> bool:
         if not other.has(output, ledger):
