@@ -15,6 +15,7 @@ from newsroom.commands import commands
 from newsroom.commands.terminal import Refused, Terminal
 from newsroom.problems import Problems
 from newsroom.sources.config import read_site
+from newsroom.sources.release_cache import Changed
 from newsroom.words import LANGUAGES, Words
 
 
@@ -28,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return refusal.code
+    except Changed as changed:
+        print(words.t("cli.changed", file=changed.file), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:

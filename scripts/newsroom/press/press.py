@@ -156,12 +156,13 @@ class Press:
         Tree(folder).follow(self._tree, self._tree.stamps)
 
     def catch_up(self) -> None:
-        """Make the standby hold what the site now does, so that the next print finds it there."""
-        if self._tree is None or self._old is None:
+        """Make the standby hold what the site now does, so that the next print finds it there.
+
+        After a first print there is none; the next one makes it.
+        """
+        if self._tree is None or self._old is None or not self.standby.is_dir():
             return
         behind = self._old.moved_to(self.standby)
-        if not self.standby.is_dir():
-            behind = Tree(self.standby)
         present = self._tree.moved_to(self.site)
         paths = {p for p, s in present.stamps.items() if behind.stamps.get(p) != s}
         behind.follow(present, paths | (behind.stamps.keys() - present.stamps.keys()))
