@@ -162,7 +162,7 @@ class NewsroomPlugin(BasePlugin[Options]):
             shutil.rmtree(self._cache, ignore_errors=True)
             self.forgetful = False
         if self._serving:
-            self._site = self._site.model_copy(update={"public_url": public_url(config)})
+            self._site = self._site.previewed(public_url(config))
             self._press = self._press or _press_of_preview(self._cache)
         self._staging = None if self._serving else self._stage(config, self._site.zone)
         # Asked and read only now: another build may have been waited for.

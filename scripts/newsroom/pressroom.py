@@ -146,7 +146,7 @@ def _outputs(desk: Desk, guest: Guest, shells: Shells) -> Iterable[Output]:
     """Every file of the site. Where two stand at one path, it is the newsroom's."""
     layout = desk.layout
     edition = layout.edition
-    site = edition.site.model_dump(mode="json", exclude={"docs"})
+    site = edition.site.model_dump(mode="json", exclude={"docs", "shown_at_url"})
     setup = [guest.setup, site, edition.preview, desk.texts.reader.signature]
     printer = Printer(guest.templates, guest.around, shells.plain, shells.news, setup)
     found = [

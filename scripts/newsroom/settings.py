@@ -109,14 +109,14 @@ class Settings(_Options):
 class Site(_Options):
     """A site to be built: its name, its address, where its sources are, its options.
 
-    `url` ends with a slash; while `mkdocs serve` runs it is that of the preview, and
-    `public_url` that of the site. `docs` is the folder of the sources, `shown` how
-    messages name it ("docs").
+    `url` ends with a slash; in a preview, too, it is that of the public site, so that a
+    page is the same on whatever port it is shown, and `shown_at_url` that of the preview.
+    `docs` is the folder of the sources, `shown` how messages name it ("docs").
     """
 
     name: str
     url: str
-    public_url: str = ""
+    shown_at_url: str = ""
     docs: Path
     shown: str = "docs"
     description: str = ""
@@ -129,7 +129,13 @@ class Site(_Options):
     @property
     def homes(self) -> tuple[str, ...]:
         """The addresses below which a whole address means this site."""
-        return tuple(home for home in (self.url, self.public_url) if len(home) > 1)
+        return tuple(home for home in (self.url, self.shown_at_url) if len(home) > 1)
+
+    def previewed(self, public_url: str) -> Site:
+        """The same site as a preview shows it that runs at its `url`."""
+        if not public_url:
+            return self
+        return self.model_copy(update={"url": public_url, "shown_at_url": self.url})
 
     def path_of(self, link: str) -> str | None:
         """The path below the site's root that a whole address means; None if it is elsewhere."""

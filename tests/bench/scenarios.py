@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -75,14 +76,17 @@ def _preview(project: Project) -> Turn:
     with serving(project.folder) as (preview, start):
         yield PREVIEW, start
         for number in range(1, _SAVES + 1):
-            words = f"Alinea tambahan {project.added}-{number}."
+            # Of a save in the turn before, the page would know already.
+            words = f"Alinea tambahan {project.added}-{number}-{time.time_ns()}."
             yield SAVE, preview.save(file, address, words)
 
 
 def _with_one_more(project: Project) -> None:
-    """Something to save; built, so that the preview begins with warm caches."""
+    """Something to save; previewed once, so that the preview begins with warm caches."""
     project.add_newest()
     project.build(search=True)
+    with serving(project.folder):
+        pass
 
 
 SCENARIOS = (
