@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from newsroom.domain.when import When
-from newsroom.outputs.xml import document, element, to_text
+from newsroom.outputs.xml import allowed, document, element, to_text
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
@@ -32,14 +33,13 @@ class NewsPlace:
 
 def sitemap(places: Iterable[Place]) -> bytes:
     """All pages, with the day of their last real change."""
-    parts = []
-    for place in places:
-        url = element("url")
-        url.append(element("loc", place.url))
-        if place.changed is not None:
-            url.append(element("lastmod", place.changed.iso))
-        parts.append(to_text(url))
-    return document(element("urlset", xmlns=_SITEMAP), parts)
+    return document(element("urlset", xmlns=_SITEMAP), map(_url, places))
+
+
+def _url(place: Place) -> str:
+    """One page, as text: elements would take ten times as long, and there are many thousands."""
+    changed = f"<lastmod>{place.changed.iso}</lastmod>" if place.changed else ""
+    return f"<url><loc>{escape(allowed(place.url))}</loc>{changed}</url>"
 
 
 def news_sitemap(places: Iterable[NewsPlace], publication: str) -> bytes:
