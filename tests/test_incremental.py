@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-from collections.abc import Callable
+import signal
+import time
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,8 @@ from conftest import GIF, NOW, ROOT, Newsroom, release
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markup import files
+
+from newsroom.workers import WorkerDied, in_parallel, may_fork, processors
 
 PLACES = ("Serang", "Cilegon")
 PARTNERS = ("Mitra Satu", "Mitra Dua", "mitra-satu", "M1", "Mitra Tiga")
@@ -132,6 +137,12 @@ def replace_picture(desk: Desk, number: int, kind: int) -> None:
     desk.newsroom.write("news/2025/foto.gif", wider)
 
 
+def replace_share_picture(desk: Desk, number: int, kind: int) -> None:
+    wider = GIF[:6] + (1 + kind).to_bytes(2, "little") + GIF[8:]
+    desk.newsroom.write("assets/bagikan.gif", wider)
+    desk.newsroom.options["picture"] = "assets/bagikan.gif"
+
+
 def change_option(desk: Desk, number: int, kind: int) -> None:
     desk.newsroom.options |= OPTIONS[kind % len(OPTIONS)]
 
@@ -167,7 +178,8 @@ def damage_cache(desk: Desk, number: int, kind: int) -> None:
 
 EDITS: tuple[Callable[[Desk, int, int], object], ...] = (
     Desk.add, Desk.add, change_text, delete, rename, hold_back, correct, move, wait, change_profile,
-    replace_picture, change_option, change_template, change_page, damage_site, damage_cache,
+    replace_picture, replace_share_picture, change_option, change_template, change_page,
+    damage_site, damage_cache,
 )  # fmt: skip
 STEPS = st.lists(
     st.tuples(st.sampled_from(EDITS), st.integers(0, 4), st.integers(0, 7)), min_size=1, max_size=4
@@ -209,3 +221,55 @@ def test_after_any_edits_the_site_is_that_of_a_clean_build(
             continue  # refused by either
         site = desk.newsroom.build(desk.now, preview=preview)
         assert contents(site) == clean(desk, tmp_path / "bersih", preview=preview)
+
+
+def test_a_line_changed_in_a_file_that_keeps_its_size_and_time_is_seen(newsroom: Newsroom) -> None:
+    file = newsroom.write("news/2020/lama.md", release(date="2020-01-01", embargo="2020-01-02"))
+    hour_ago = time.time_ns() - 3600 * 10**9
+    os.utime(file, ns=(hour_ago, hour_ago))
+    site = newsroom.build()
+    newsroom.build()
+    assert (site / "news/2020/lama/index.html").exists()
+    held_back = file.read_text("utf-8").replace("embargo: 2020-01-02", "embargo: 2099-01-02")
+    file.write_text(held_back, "utf-8")
+    os.utime(file, ns=(hour_ago, hour_ago))
+    newsroom.build()
+    assert not (site / "news/2020/lama").exists()
+
+
+def test_hidden_files_among_the_pages_go_out_and_are_renewed(newsroom: Newsroom) -> None:
+    newsroom.config["exclude_docs"] = "!.well-known"
+    for number in range(3):
+        newsroom.write(".well-known/satu.txt", f"satu {number}")
+        newsroom.write(".well-known/dua.txt", "dua")
+        site = newsroom.build()
+        assert (site / ".well-known/satu.txt").read_text() == f"satu {number}"
+
+
+def test_the_role_of_every_mention_counts(newsroom: Newsroom) -> None:
+    """A name that comes to mean another partner may bring its role along."""
+    profile = "---\nname: Mitra {0}\naliases: [{1}]\n---\n"
+    newsroom.write("partners/mitra-a.md", profile.format("A", "B"))
+    newsroom.write("partners/mitra-c.md", profile.format("C", "D"))
+    mentions = [
+        {"name": "Mitra A", "role": "peran a"},
+        {"name": "B", "role": "peran b"},
+        {"name": "Mitra C", "role": "peran c"},
+    ]
+    newsroom.write("news/2025/a.md", release(partners=mentions))
+    site = newsroom.build()
+    newsroom.write("partners/mitra-a.md", profile.format("A", "D"))
+    newsroom.write("partners/mitra-c.md", profile.format("C", "B"))
+    newsroom.build()
+    html = (site / "news/2025/a/index.html").read_text("utf-8")
+    assert "peran a" in html
+
+
+def test_a_helping_process_that_dies_ends_the_work_with_a_word() -> None:
+    def work(numbers: Sequence[int]) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if processors() < 2 or not may_fork():
+        pytest.skip("no work is shared here")
+    with pytest.raises(WorkerDied):
+        list(in_parallel(work, range(1000)))

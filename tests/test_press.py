@@ -169,3 +169,20 @@ def test_clean_forgets_what_was_kept(newsroom: Newsroom, command: str) -> None:
         )
         assert left.exists() == there
         assert (newsroom.folder / "site/news/2025/a/index.html").is_file()
+
+
+def test_after_a_page_that_cannot_be_made_a_preview_looks_at_its_folder_again(
+    folder: Path,
+) -> None:
+    press = press_in(folder)
+    press.reprint(outputs(satu="1", dua="2"), {})
+
+    def broken() -> bytes:
+        raise ValueError("a template with a mistake in it")
+
+    wrong = [Output(o.path, "lain", broken) for o in outputs(satu="1", dua="2")]
+    with pytest.raises(ValueError, match="mistake"):
+        press.reprint(wrong, {})
+    assert contents(press.standby) == {"satu/index.html": "1", "dua/index.html": "2"}
+    press.reprint(outputs(satu="1", dua="baru"), {})
+    assert contents(press.standby) == {"satu/index.html": "1", "dua/index.html": "baru"}

@@ -23,7 +23,7 @@ from newsroom.sources.front_matter import read_front_matter
 from newsroom.sources.page import held_back_in_vain
 from newsroom.sources.profile import read_profile
 from newsroom.sources.release import read_release
-from newsroom.sources.release_cache import FileText, ReleaseCache
+from newsroom.sources.release_cache import FileText, ReleaseCache, Seen, seen
 from newsroom.sources.text import decode
 from newsroom.workers import in_parallel
 
@@ -146,7 +146,7 @@ class _Reading:
     source: str
     read: Release | Partner | PageSource | None
     problems: tuple[Problem, ...]
-    stat: tuple[int, int] | None = None
+    stat: Seen | None = None
     body: Body | None = None
 
 
@@ -192,7 +192,7 @@ def _read_file(site: Site, source: str, reader: BodyReader | None) -> _Reading:
         data = path.read_bytes()
     except OSError:
         return _Reading(source, None, (Problem("unreadable", Position(f"{site.shown}/{source}")),))
-    state = (stat.st_size, stat.st_mtime_ns)
+    state = seen(stat)
     try:
         read, problems = _read(data, source, site)
     except Problems as unsound:

@@ -17,6 +17,7 @@ from newsroom.problems import Problems
 from newsroom.sources.config import read_site
 from newsroom.sources.release_cache import Changed
 from newsroom.words import LANGUAGES, Words
+from newsroom.workers import WorkerDied
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return refusal.code
     except Changed as changed:
         print(words.t("cli.changed", file=changed.file), file=sys.stderr)
+        return 1
+    except WorkerDied:
+        print(words.t("build.worker"), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -10,8 +10,9 @@ from pathlib import Path
 
 # What else the bytes of a site depend on.
 _LIBRARIES = (
-    "babel", "Jinja2", "Markdown", "MarkupSafe", "mkdocs", "mkdocs-material", "nh3", "pagefind",
-    "Pillow", "pydantic", "pymdown-extensions", "PyYAML", "tzdata",
+    "ahocorasick-rs", "babel", "Jinja2", "Markdown", "MarkupSafe", "mkdocs", "mkdocs-material",
+    "nh3", "pagefind", "pagefind-bin", "Pillow", "pydantic", "pymdown-extensions", "PyYAML",
+    "tzdata",
 )  # fmt: skip
 
 

@@ -64,6 +64,7 @@ from newsroom.views.head import head
 from newsroom.views.shell import Shells, shells
 from newsroom.watching import see_saves_at_once
 from newsroom.words import LANGUAGES, Words
+from newsroom.workers import WorkerDied
 
 log = logging.getLogger("mkdocs.plugins.newsroom")
 
@@ -169,7 +170,14 @@ class NewsroomPlugin(BasePlugin[Options]):
         try:
             self._judge(config)
         except Changed as changed:
-            raise Abort(self._words.t("build.changed", file=changed.file)) from None
+            raise self._changed(changed) from None
+        except WorkerDied:
+            raise Abort(self._words.t("build.worker")) from None
+
+    def _changed(self, changed: Changed) -> Abort:
+        """Tell of it, and let every file be read anew next time."""
+        (self._readings or Readings.kept(self._site, BodyReader(), self._cache)).releases.forget()
+        return Abort(self._words.t("build.changed", file=changed.file))
 
     def _judge(self, config: MkDocsConfig) -> None:
         """Read the archive as it is now, and tell what is wrong with it."""
@@ -331,7 +339,8 @@ class NewsroomPlugin(BasePlugin[Options]):
             # The menu may shorten a title; the page itself bears the one it was given.
             title = str(page.meta.get("title") or plain_title(page))
             data = {"head": head(self._desk.layout, page.url, title, description)}
-        return _with(context, self._shells.news, up_from(page.url), data)
+        surroundings = self._shells.news if page.is_homepage else self._shells.plain
+        return _with(context, surroundings, up_from(page.url), data)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -341,7 +350,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         data = {
             "head": head(self._desk.layout, template_name, words.t("notfound.title"), indexed=False)
         }
-        return _with(context, self._shells.news, str(context["base_url"]).rstrip("/") + "/", data)
+        return _with(context, self._shells.plain, str(context["base_url"]).rstrip("/") + "/", data)
 
     @event_priority(-100)  # after every other plugin, so that the site is whole
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -352,7 +361,9 @@ class NewsroomPlugin(BasePlugin[Options]):
         try:
             self._publish(config, self._staging)
         except Changed as changed:
-            raise Abort(self._words.t("build.changed", file=changed.file)) from None
+            raise self._changed(changed) from None
+        except WorkerDied:
+            raise Abort(self._words.t("build.worker")) from None
         except OSError as error:
             raise self._unwritten(self._staging.site, error) from None
 
@@ -420,11 +431,11 @@ class NewsroomPlugin(BasePlugin[Options]):
         self.on_shutdown()
         room = self._pressroom(config, self._press)
         printed = room.reprint()
-        if printed.folders and at_once:
-            self._searching = IndexLater(room, self._press)
-        elif printed.folders:
+        if printed.folders and not at_once:
             self._index(room, self._press.standby)
         self._press.close()
+        if printed.folders and at_once:
+            self._searching = IndexLater(room, self._press)
         if _typed("livereload") is False:  # then MkDocs will show its own folder
             self._press.copy_to(Path(config.site_dir))
         self._seen = (all_but_news(config), list(linked_news(self._desk.layout)))
@@ -444,7 +455,7 @@ class NewsroomPlugin(BasePlugin[Options]):
             self._shells = self._surroundings(config)
             self._show(config, at_once=True)
         except Changed as changed:  # it was saved again meanwhile, and will be looked at again
-            log.info(self._words.t("build.changed", file=changed.file))
+            log.info(str(self._changed(changed)))
 
     def on_shutdown(self) -> None:
         """Give up a search index that is still being made."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from newsroom.code import code_digest
 from newsroom.desk import Desk
 from newsroom.press.output import Output, key_of
 from newsroom.press.press import Press, Printed
@@ -21,6 +22,7 @@ from newsroom.publication import home_page, made_files, made_pages
 from newsroom.search_index import FOLDER, Part, SearchIndex, SearchIndexFailed
 from newsroom.search_parts import search_parts
 from newsroom.sources.body import BodyReader
+from newsroom.views.head import share_picture
 from newsroom.views.shell import Shells
 
 log = logging.getLogger("mkdocs.plugins.newsroom")
@@ -72,7 +74,7 @@ class Pressroom:
     @property
     def _folders(self) -> dict[str, str]:
         """The folder that the search index fills, and a key that tells with what."""
-        key = key_of([(part.name, part.digest) for part in self._parts])
+        key = key_of(code_digest(), [(part.name, part.digest) for part in self._parts])
         return {FOLDER: key} if self._parts else {}
 
     def index(self, folder: Path) -> None:
@@ -108,7 +110,7 @@ class Pressroom:
         from newsroom.audit.frame import frame_of
 
         marks = marks_of(edition, self._desk.texts, reader, frame_of(config_file))
-        sought = digest(marks)
+        sought = key_of(code_digest(), digest(marks))
         paths = None
         if self._press.note(_AUDITED) == sought:
             paths = () if printed.same else self._press.written_since(printed)
@@ -147,7 +149,8 @@ def _outputs(desk: Desk, guest: Guest, shells: Shells) -> Iterable[Output]:
     layout = desk.layout
     edition = layout.edition
     site = edition.site.model_dump(mode="json", exclude={"docs", "shown_at_url"})
-    setup = [guest.setup, site, edition.preview, desk.texts.reader.signature]
+    reader = desk.texts.reader.signature
+    setup = [guest.setup, site, edition.preview, reader, share_picture(layout)]
     printer = Printer(guest.templates, guest.around, shells.plain, shells.news, setup)
     found = [
         *printer.pages(made_pages(layout), edition.site.url),

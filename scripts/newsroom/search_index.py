@@ -237,9 +237,9 @@ class SearchIndex:
             if state["made_with"] != self._made_with:
                 return {}
             known = {name: _Made(*made) for name, made in state["parts"].items()}
+            return {name: made for name, made in known.items() if made.stands(self._folder / name)}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}
-        return {name: made for name, made in known.items() if made.stands(self._folder / name)}
 
     def _common_files_stand(self) -> bool:
         return all((self._folder / name).is_file() for name in (_ENGINE, self._wasm))

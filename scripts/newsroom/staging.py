@@ -97,7 +97,8 @@ class Staging:
             old.rename(self.folder)
         shutil.rmtree(old, ignore_errors=True)
         if afterwards is not None:
-            afterwards()
+            with suppress(OSError):  # the site is in its place; the next build looks for itself
+                afterwards()
         self.discard()
 
     def _moved(self) -> bool:

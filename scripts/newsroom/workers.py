@@ -1,4 +1,4 @@
-"""Share long work among processes, where the system can split one off at no cost."""
+"""Share long work among processes, where the system can split them off this one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+class WorkerDied(Exception):
+    """The system has ended a process that shared the work, for want of memory most likely."""
+
 
 _CHUNK = 100
 # Below this many items the work is done before a process has begun.
@@ -29,14 +36,16 @@ def in_parallel(
     """
     chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
     number = processors()
-    if len(items) <= few or number < 2 or not _may_fork():
+    if len(items) <= few or number < 2 or not may_fork():
         yield from map(work, chunks)
         return
     global _work  # noqa: PLW0603 - handed to the processes by being there when they are split off
     _work = work
     try:
-        with multiprocessing.get_context("fork").Pool(number) as pool:
-            yield from pool.imap(_do, chunks)
+        with ProcessPoolExecutor(number, multiprocessing.get_context("fork")) as pool:
+            yield from pool.map(_do, chunks)
+    except BrokenProcessPool:
+        raise WorkerDied from None
     finally:
         _work = None
 
@@ -48,7 +57,7 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _may_fork() -> bool:
+def may_fork() -> bool:
     """Splitting off a process is safe on Linux, and while no other thread is at work."""
     return sys.platform == "linux" and threading.active_count() == 1
 

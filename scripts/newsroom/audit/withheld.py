@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from newsroom.audit.files import text_of
 from newsroom.domain.addresses import NEWS_FOLDER
 from newsroom.domain.lifecycle import status
+from newsroom.domain.manuscript import digest_of
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
 from newsroom.problems import Problems
@@ -63,8 +64,11 @@ def manuscripts(edition: Edition, files: frozenset[str]) -> Iterator[Manuscript]
     `files` are the public ones: a text that a public release offers is not withheld.
     """
     for release in edition.archive.releases:
-        if not status(release, edition.now).public:
-            yield _reread(edition, release)
+        # One that was read as public is believed only if its file is still the one read.
+        if not status(release, edition.now).public or not _is_as_read(edition, release):
+            found = _reread(edition, release)
+            if found.release is None or not status(found.release, edition.now).public:
+                yield found
     for source in unread(edition):
         if source not in files:
             yield Manuscript(source, None, _raw(edition, source))
@@ -80,6 +84,13 @@ def _reread(edition: Edition, release: Release) -> Manuscript:
     except (OSError, Problems):
         return Manuscript(source, release)
     return Manuscript(source, fresh)
+
+
+def _is_as_read(edition: Edition, release: Release) -> bool:
+    try:
+        return digest_of((edition.site.docs / release.source).read_bytes()) == release.digest
+    except OSError:
+        return False
 
 
 def _raw(edition: Edition, source: str) -> str:

@@ -55,6 +55,10 @@ class Ledger:
         """Write down how a file was made."""
         self._entries[path] = (key, stamp)
 
+    def hidden(self) -> set[str]:
+        """The hidden files at the top that were made."""
+        return {path for path in self._entries if path.startswith(".")}
+
     def forget(self, path: str) -> None:
         """Strike out a file that is no longer there."""
         self._entries.pop(path, None)

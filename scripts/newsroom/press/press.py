@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from newsroom.press.tree import Tree
 _LEDGER = "ledger.json"
 _STANDBY = "standby"
 _MOST_SITES = 3
+_LATELY = 7 * 24 * 3600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,12 @@ class Press:
         `folders` are the names of folders that others fill, each with a key that tells
         what with. Those that are not filled under their key are left to be filled anew.
         """
-        site = self._old = Tree(self.site)
+        hidden = {o.path for o in outputs if o.path.startswith(".")} | self._ledger.hidden()
+        site = self._old = Tree(self.site, hidden)
         kept, stale = self._kept(folders, site)
         if not stale and site.holds([*outputs, *kept], self._ledger):
             return Printed(same=True)
-        tree = self._tree = Tree(into)
+        tree = self._tree = Tree(into, hidden)
         return self._update(tree, site, outputs, folders, told)
 
     def reprint(
@@ -90,7 +93,11 @@ class Press:
     ) -> Printed:
         """Do the same in the standby itself, in which nobody else must write meanwhile."""
         tree = self._tree = self._tree or Tree(self.standby)
-        return self._update(tree, tree, outputs, folders, told)
+        try:
+            return self._update(tree, tree, outputs, folders, told)
+        except BaseException:
+            self._tree = None  # what became of it, the next time must look for itself
+            raise
 
     def _kept(self, folders: Mapping[str, str], *trees: Tree) -> tuple[list[Output], list[str]]:
         """The files of the folders that one of the trees has, and the folders to fill anew."""
@@ -175,4 +182,6 @@ def _keep_few(folder: Path) -> None:
     sites = [site for site in folder.parent.iterdir() if site.is_dir()]
     sites.sort(key=lambda site: site.stat().st_mtime, reverse=True)
     for old in sites[_MOST_SITES:]:
-        shutil.rmtree(old, ignore_errors=True)
+        # One that was used lately may be at work now.
+        if time.time() - old.stat().st_mtime > _LATELY:
+            shutil.rmtree(old, ignore_errors=True)

@@ -16,6 +16,7 @@ from newsroom.code import code_digest
 from newsroom.domain.addresses import up_from
 from newsroom.press.output import Output, key_of
 from newsroom.publication import MadeFile, MadePage
+from newsroom.sources.release_cache import Changed, seen
 
 # Files beside the templates that no template includes.
 _NO_TEMPLATES = frozenset(
@@ -109,10 +110,17 @@ class Printer:
 
 
 def copied(path: str, folder: Path, source: str) -> Output:
-    """A file that goes out as it is; it is known by its size and the time it was written."""
+    """A file that goes out as it is. Its `make` raises Changed if it is no longer the same."""
     file = folder / source
-    stat = file.stat()
-    return Output(path, key_of(source, stat.st_size, stat.st_mtime_ns), file.read_bytes)
+    before = seen(file.stat())
+
+    def content() -> bytes:
+        data = file.read_bytes()
+        if seen(file.stat()) != before:
+            raise Changed(f"{folder.name}/{source}")
+        return data
+
+    return Output(path, key_of(source, before), content)
 
 
 def built_elsewhere(folder: Path) -> Iterator[Output]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from copy import copy
 from pathlib import Path
 
@@ -14,11 +15,18 @@ from newsroom.workers import in_parallel
 
 
 class Tree:
-    """A folder of a site as it was found, and what happens to it since. Hidden files stay."""
+    """A folder of a site as it was found, and what happens to it since.
 
-    def __init__(self, folder: Path) -> None:
+    Hidden files at its top are not the build's and stay, but for those named in `ours`.
+    """
+
+    def __init__(self, folder: Path, ours: Iterable[str] = ()) -> None:
         self.folder = folder
         self.stamps = _files(str(folder), "")
+        for path in ours:
+            with suppress(OSError):
+                stat = os.stat(f"{folder}/{path}")  # noqa: PTH116
+                self.stamps[path] = Stamp(stat.st_size, stat.st_mtime_ns)
 
     def has(self, output: Output, ledger: Ledger) -> bool:
         """Whether it holds an output as it is wanted."""
@@ -96,8 +104,9 @@ class Tree:
             for number in numbers:
                 output = outputs[number]
                 path = f"{folder}/{output.path}"
+                data = output.make()  # first of all: what cannot be made takes nothing away
                 _make_room(path, ready, is_there=output.path in there)
-                stamps.append((number, _write(path, output.make())))
+                stamps.append((number, _write(path, data)))
             return stamps
 
         done = 0
@@ -113,7 +122,8 @@ class Tree:
     def _remove(self, paths: Iterable[str]) -> None:
         """Take files away, and the folders that become empty."""
         for path in list(paths):
-            os.unlink(f"{self.folder}/{path}")  # noqa: PTH108 - many thousands at times
+            with suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(f"{self.folder}/{path}")  # noqa: PTH108 - many thousands at times
             self.stamps.pop(path, None)
             parent = path.rpartition("/")[0]
             while parent:
@@ -156,7 +166,7 @@ def _write(path: str, data: bytes) -> Stamp:
 
 
 def _make_room(path: str, ready: set[str], *, is_there: bool) -> None:
-    """The same for a file of which it is known whether it is there; `ready` are known folders."""
+    """Make room for a file of which it is known whether it is there; `ready` are known folders."""
     parent = path.rpartition("/")[0]
     if is_there or parent not in ready:
         _clear(path)

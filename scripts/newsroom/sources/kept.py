@@ -10,6 +10,7 @@ import os
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 
@@ -32,7 +33,7 @@ def write_kept(file: Path, signature: str, value: Any) -> None:
     data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
         "utf-8", "surrogatepass"
     )
-    half = file.with_name(f".{file.name}.{os.getpid()}")
+    half = file.with_name(f".{file.name}.{os.getpid()}.{token_hex(4)}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         half.write_bytes(_head(signature, data) + b"\n" + data)

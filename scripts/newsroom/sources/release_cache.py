@@ -34,10 +34,22 @@ class Changed(Exception):
         self.file = file
 
 
+Seen = tuple[int, int, int, int]
+"""Of a file: size, time of writing, time of any change (both ns), number on its disk.
+
+The third cannot be set by hand, as the second can; a program that keeps it when it
+replaces a file, such as `cp -p`, does not go unseen.
+"""
+
+
+def seen(stat: os.stat_result) -> Seen:
+    """What a file is known by."""
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
 @dataclass(slots=True)
 class _Entry:
-    size: int
-    written: int
+    seen: Seen
     release: Release
 
 
@@ -67,19 +79,18 @@ class ReleaseCache:
             return None
         path = f"{self._site.docs}/{source}"
         stat = os.stat(path)  # noqa: PTH116 - a Path takes as long to make as the look itself
-        if (stat.st_size, stat.st_mtime_ns) != (entry.size, entry.written):
+        if seen(stat) != entry.seen:
             data = Path(path).read_bytes()
             if digest_of(data) != entry.release.digest:
                 return None
-            entry = _Entry(stat.st_size, _time_of(stat.st_mtime_ns), entry.release)
+            entry = _Entry(_certain(seen(stat)), entry.release)
             self._changed = True
         self._seen[source] = entry
         return entry.release
 
-    def keep(self, release: Release, stat: tuple[int, int]) -> None:
-        """Keep what a file came to; its size and time (ns) were taken before it was read."""
-        size, written = stat
-        self._seen[release.source] = _Entry(size, _time_of(written), release)
+    def keep(self, release: Release, stat: Seen) -> None:
+        """Keep what a file came to; `stat` was taken before it was read."""
+        self._seen[release.source] = _Entry(_certain(stat), release)
         self._changed = True
 
     def close(self) -> None:
@@ -90,19 +101,27 @@ class ReleaseCache:
 
     def _save(self) -> None:
         if self._file is not None:
-            rows = [[e.size, e.written, record_of(e.release)] for e in self._seen.values()]
+            rows = [[e.seen, record_of(e.release)] for e in self._seen.values()]
             write_kept(self._file, self._signature, rows)
 
     def _load(self) -> dict[str, _Entry]:
         rows = read_kept(self._file, self._signature) if self._file else None
         try:
-            return {row[2][0]: self._entry(*row) for row in rows or ()}
+            return {row[1][0]: self._entry(*row) for row in rows or ()}
         except (TypeError, ValueError, IndexError):
             return {}
 
-    def _entry(self, size: int, written: int, record: list[Any]) -> _Entry:
+    def _entry(self, stat: list[int], record: list[Any]) -> _Entry:
         opened = FileText(self._site, record[0], record[6])
-        return _Entry(size, written, release_from(record, self._site.zone, opened))
+        size, written, changed, number = stat
+        release = release_from(record, self._site.zone, opened)
+        return _Entry((size, written, changed, number), release)
+
+    def forget(self) -> None:
+        """Let every file be read anew next time."""
+        self._entries, self._seen = {}, {}
+        if self._file is not None:
+            self._file.unlink(missing_ok=True)
 
 
 class FileText:
@@ -137,9 +156,9 @@ class FileText:
         return self._manuscript
 
 
-def _time_of(written: int) -> int:
-    """When a file was written; none (0) if that is too short ago to tell it from the next time."""
-    return written if time.time_ns() - written > _RACY else 0
+def _certain(stat: Seen) -> Seen:
+    """The same; of a file written too short ago to tell it from the next time, what fits none."""
+    return stat if time.time_ns() - max(stat[1], stat[2]) > _RACY else (-1, 0, 0, 0)
 
 
 def _signature(site: Site) -> str:

@@ -9,14 +9,16 @@ empty: it is never an error and never trusted unproved.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import weakref
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from newsroom.code import code_digest
 
 _FILE = "texts.sqlite"
 _LARGEST = 1_000_000_000  # bytes, of some 200,000 texts; then it begins anew
@@ -45,9 +47,7 @@ def signature(
         setup = json.dumps([names, dict(options or {})], sort_keys=True)
     except (TypeError, ValueError):  # an option that is a Python object
         return None
-    readers = [version(name) for name in ("markdown", "nh3", "pymdown-extensions")]
-    code = [Path(__file__).with_name(name).read_bytes() for name in ("body.py", "elements.py")]
-    return f"{setup} {readers} {blake2b(b''.join(code)).hexdigest()}"
+    return f"{setup} {code_digest()}"
 
 
 class TextCache:
@@ -58,6 +58,8 @@ class TextCache:
         self._file = folder / _FILE
         self._new: dict[bytes, bytes] = {}
         self._open = self._opened()
+        self._process = os.getpid()
+        self._inherited: sqlite3.Connection | None = None
 
     def get(self, kind: str, source: str, digest: str) -> Any:
         """The value kept; None if there is none, or none that is whole."""
@@ -75,7 +77,7 @@ class TextCache:
         """Write what is new."""
         rows = [(key, _proof(key, data), data) for key, data in self._new.items()]
         self._new.clear()
-        if self._open is None or not rows:
+        if self._is_split_off() or self._open is None or not rows:
             return
         try:
             with self._open:
@@ -90,6 +92,9 @@ class TextCache:
         ).digest()
 
     def _read(self, key: bytes) -> bytes | None:
+        if self._is_split_off() and self._inherited is None:
+            # SQLite forbids to go on with a connection of the process one was split off from.
+            self._inherited, self._open = self._open, self._opened()
         if self._open is None:
             return None
         try:
@@ -99,6 +104,10 @@ class TextCache:
             self._give_up()
             return None
         return bytes(data) if data and proof == _proof(key, data) else None
+
+    def _is_split_off(self) -> bool:
+        """Whether this process was split off the one that writes; then it only reads."""
+        return os.getpid() != self._process
 
     def _opened(self) -> sqlite3.Connection | None:
         try:
@@ -139,7 +148,7 @@ class TextCache:
             sound = False
         if opened is not None:
             opened.close()
-        if not sound:
+        if not sound and not self._is_split_off():
             with suppress(OSError):  # another process may hold it open, as Windows lets none do
                 self._file.unlink(missing_ok=True)
 

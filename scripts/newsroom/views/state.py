@@ -36,6 +36,7 @@ def _around(layout: Layout, release: Release) -> tuple[Any, ...]:
         _link(layout, Kind.LOCATION, release.location),
         _link(layout, Kind.EDITOR, release.editor),
         [_link(layout, Kind.TOPIC, topic) for topic in release.topics],
+        [(edition.partner_book.find(m.name).slug, m.role) for m in release.partners],
         [
             (partner.name, partner.slug, partner.url, *_link(layout, Kind.PARTNER, partner.name))
             for partner in edition.partners_of(release)
