@@ -29,8 +29,11 @@ STYLESHEET = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-z]+\.min\.css
 _UNUSED = re.compile(r"assets/javascripts/|.*\.map$")
 # Options that do not change what a page looks like, or are told another way.
 _ELSEWHERE = frozenset(
-    {"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "plugins", "theme", "hooks"}
-)
+    {
+        "config_file_path", "dev_addr", "docs_dir", "hooks", "plugins", "site_dir", "site_url",
+        "theme", "watch",
+    }
+)  # fmt: skip
 
 
 class NewsFile(File):
