@@ -48,6 +48,7 @@ class Desk:
             "favicon": "assets/favicon.svg",
             "font": False,
         }
+        newsroom.config["exclude_docs"] = "!.well-known"
         newsroom.write("index.md", "Selamat datang.")
         newsroom.write("tentang.md", "# Tentang kami")
         for number in range(3):
@@ -158,6 +159,12 @@ def change_page(desk: Desk, number: int, kind: int) -> None:
     desk.newsroom.write("tentang.md", f"# Tentang {kind}\n\n{link if kind % 2 else 'Teks'}.\n")
 
 
+def change_hidden(desk: Desk, number: int, kind: int) -> None:
+    file = desk.newsroom.write(f".well-known/{number}.txt", f"Teks {kind}")
+    if kind % 2:
+        file.unlink()
+
+
 def damage_site(desk: Desk, number: int, kind: int) -> None:
     """Somebody tidies up in the site folder, or writes into it."""
     for site in desk.newsroom.folder.glob("site*"):
@@ -179,7 +186,7 @@ def damage_cache(desk: Desk, number: int, kind: int) -> None:
 EDITS: tuple[Callable[[Desk, int, int], object], ...] = (
     Desk.add, Desk.add, change_text, delete, rename, hold_back, correct, move, wait, change_profile,
     replace_picture, replace_share_picture, change_option, change_template, change_page,
-    damage_site, damage_cache,
+    change_hidden, damage_site, damage_cache,
 )  # fmt: skip
 STEPS = st.lists(
     st.tuples(st.sampled_from(EDITS), st.integers(0, 4), st.integers(0, 7)), min_size=1, max_size=4
@@ -237,13 +244,19 @@ def test_a_line_changed_in_a_file_that_keeps_its_size_and_time_is_seen(newsroom:
     assert not (site / "news/2020/lama").exists()
 
 
-def test_hidden_files_among_the_pages_go_out_and_are_renewed(newsroom: Newsroom) -> None:
+def test_hidden_files_among_the_pages_go_out_are_renewed_and_go(newsroom: Newsroom) -> None:
     newsroom.config["exclude_docs"] = "!.well-known"
     for number in range(3):
         newsroom.write(".well-known/satu.txt", f"satu {number}")
         newsroom.write(".well-known/dua.txt", "dua")
         site = newsroom.build()
         assert (site / ".well-known/satu.txt").read_text() == f"satu {number}"
+    (site / ".well-known/tantangan").write_text("dari server")
+    (newsroom.folder / "docs/.well-known/satu.txt").unlink()
+    for _ in range(2):
+        newsroom.build()
+        hidden = {file.name for file in (site / ".well-known").iterdir()}
+        assert hidden == {"dua.txt", "tantangan"}
 
 
 def test_the_role_of_every_mention_counts(newsroom: Newsroom) -> None:

@@ -386,7 +386,11 @@ class NewsroomPlugin(BasePlugin[Options]):
             log.info(words.t("build.same", folder=staging.site))
             staging.discard()
         else:
-            staging.take_its_place(afterwards=self._press.catch_up if staging.lasting else None)
+            staging.take_its_place(
+                self._press.catch_up if staging.lasting else None,
+                made=printed.hidden,
+                withdrawn=printed.withdrawn,
+            )
             log.info(words.t("build.done", folder=staging.site))
         config.site_dir = str(staging.site)
         _remove(self._engine)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -26,12 +26,15 @@ _LATELY = 7 * 24 * 3600  # seconds
 class Printed:
     """What printing came to: the paths made anew, and the folders that must still be made.
 
-    `same` says that the site holds all of it already.
+    `same` says that the site holds all of it already. `hidden` are the hidden files at the
+    top that were made, `withdrawn` those that were made before and no longer are.
     """
 
     changed: frozenset[str] = frozenset()
     folders: tuple[str, ...] = ()
     same: bool = False
+    hidden: frozenset[str] = frozenset()
+    withdrawn: frozenset[str] = frozenset()
 
 
 class Press:
@@ -77,13 +80,15 @@ class Press:
         `folders` are the names of folders that others fill, each with a key that tells
         what with. Those that are not filled under their key are left to be filled anew.
         """
-        hidden = {o.path for o in outputs if o.path.startswith(".")} | self._ledger.hidden()
-        site = self._old = Tree(self.site, hidden)
+        made = frozenset(o.path for o in outputs if o.path.startswith("."))
+        before = self._ledger.hidden()
+        site = self._old = Tree(self.site, made | before)
         kept, stale = self._kept(folders, site)
         if not stale and site.holds([*outputs, *kept], self._ledger):
             return Printed(same=True)
-        tree = self._tree = Tree(into, hidden)
-        return self._update(tree, site, outputs, folders, told)
+        tree = self._tree = Tree(into, made | before)
+        printed = self._update(tree, site, outputs, folders, told)
+        return replace(printed, hidden=made, withdrawn=frozenset(before - made))
 
     def reprint(
         self,
