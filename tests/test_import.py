@@ -153,7 +153,7 @@ def test_an_imported_document_is_published_word_for_word(desk: Desk, name: str) 
     delete_the_line(desk, desk.take(name, SAMPLES[name]())["file"])
     html = page(desk.newsroom.build(), f"news/2025/{desk.release().slug}/")
     assert texts(html, ".//h1") == [manuscripts.TITLE]
-    shown = texts(html, ".//div[@class='md-typeset nr-text']/p")
+    shown = texts(html, ".//div[@class='nr-text']/p")
     dateline = "SERANG, 19 November 2025 – "
     assert shown[:3] == [dateline + manuscripts.LEAD, manuscripts.SIGNED, manuscripts.QUOTED]
 

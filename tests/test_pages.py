@@ -114,7 +114,7 @@ def test_a_text_that_looks_like_our_own_links_stays_text(newsroom: Newsroom) -> 
 def test_a_text_may_link_to_the_home_page(newsroom: Newsroom) -> None:
     newsroom.write("news/2025/kabar.md", release("[Beranda](../../) dan [awal](/)."))
     html = page(newsroom.build(), "news/2025/kabar/")
-    assert values(html, ".//div[@class='md-typeset nr-text']/p/a", "href") == [
+    assert values(html, ".//div[@class='nr-text']/p/a", "href") == [
         "../../../",
         "../../../",
     ]

@@ -88,10 +88,10 @@ def article(html: Element) -> dict[str, Any]:
 
 
 def shown_links(html: Element, below: str) -> list[tuple[str, str]]:
-    """Text and absolute address of every link to a listing of a kind, in the release's facts."""
+    """Text and absolute address of every link to a listing of a kind, in the release itself."""
     return [
         (text(link), url)
-        for link in html.iterfind(".//dl//a")
+        for link in html.iterfind(".//article//a")
         if (url := urljoin(HOME + KABAR, link.get("href"))).startswith(HOME + below)
     ]
 
@@ -115,7 +115,7 @@ def test_the_dates_are_those_shown(html: Element, article: dict[str, Any]) -> No
         "2025-11-20T00:00:00+07:00",
         "Kamis, 20 November 2025",
     )
-    assert texts(html, ".//section//li/time") == ["21 November 2025", "22 November 2025"]
+    assert texts(html, ".//article//section//li/time") == ["21 November 2025", "22 November 2025"]
     assert len(notices) == 2
 
 
@@ -147,7 +147,7 @@ def test_partners_editor_and_topics_are_those_linked(
 
 
 def test_the_picture_is_the_one_shown(html: Element, article: dict[str, Any]) -> None:
-    shown = html.find(".//article/figure/img")
+    shown = html.find(".//article//figure/img")
     assert shown is not None
     assert article["image"] == [
         {
@@ -159,7 +159,7 @@ def test_the_picture_is_the_one_shown(html: Element, article: dict[str, Any]) ->
             "creditText": "Humas",
         }
     ]
-    assert texts(html, ".//article/figure/figcaption") == ["Keterangan Gambar: Humas"]
+    assert texts(html, ".//article//figure/figcaption") == ["Keterangan Gambar: Humas"]
 
 
 def test_every_correction_is_a_comment_with_its_day(html: Element, article: dict[str, Any]) -> None:

@@ -92,8 +92,9 @@ def test_a_translation_says_what_it_translates(site: Path) -> None:
     assert article["translationOfWork"] == {"@id": ID}
     assert meta(html, "og:locale") == ["en_GB"]
     assert meta(html, "og:locale:alternate") == ["id_ID"]
-    found = html.find(".//article[@lang='en']")
-    assert found is not None and "Text." in text(found)
+    assert "Text." in text(html.find(".//article//div[@lang='en']"))
+    assert texts(html, ".//h1[@lang='en']") == ["News"]
+    assert html.find(".//article[@lang]") is None, "the words around the text are Indonesian"
 
 
 def test_a_listing_shows_a_text_once_and_that_of_a_language_all_in_it(site: Path) -> None:

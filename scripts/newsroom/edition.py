@@ -81,14 +81,15 @@ class Edition:
 
         It is the one in the site's language if there is one, else the original.
         """
-        return tuple(r for r in self.standing if self._main_version(r) is r)
+        return tuple(r for r in self.standing if self.main_version(r) is r)
 
     @cached_property
     def changed(self) -> tuple[Release, ...]:
         """Releases that bear a notice of change: corrected, updated or withdrawn."""
         return tuple(r for r in self.releases if self.status(r) in _CHANGED)
 
-    def _main_version(self, release: Release) -> Release:
+    def main_version(self, release: Release) -> Release:
+        """The version of a standing release's text that listings show."""
         versions = self.versions(release)
         own = self.site.settings.language
         return next((v for v in versions if self.language(v) == own), versions[0])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,15 +18,16 @@ from mkdocs.utils import CountHandler
 from mkdocs.utils.yaml import yaml_load
 
 from newsroom.archive import files_under
+from newsroom.colours import primary_of
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
 from newsroom.press.printer import templates_digest
 from newsroom.problems import Problems
 from newsroom.sources.config import read_site
 from newsroom.target import Project
 
-# Of Material's own files the newsroom's templates use the style sheets.
-STYLESHEET = re.compile(r"assets/stylesheets/(main|palette)\.[0-9a-z]+\.min\.css")
-_UNUSED = re.compile(r"assets/javascripts/|.*\.map$")
+# Of the theme's own files the newsroom's templates use none that act or paint: its style
+# sheets alone weigh more than a page may.
+_UNUSED = re.compile(r"assets/(javascripts|stylesheets)/|.*\.map$")
 # Options that do not change what a page looks like, or are told another way.
 _ELSEWHERE = frozenset(
     {
@@ -104,18 +105,19 @@ def _named(value: Any) -> str:
     return f"{of.__module__}.{of.__qualname__}"
 
 
-def colours(config: MkDocsConfig) -> dict[str, str]:
-    """Material's `palette`, or of several the first; the newsroom's own colours if there is none.
+def hue(config: MkDocsConfig) -> str:
+    """The `primary` colour of Material's palette; of several palettes that of the first."""
+    return primary_of(config.theme.get("palette"))
 
-    Where several stand, Material lets readers choose; here the first is for all.
-    """
-    palette = config.theme.get("palette") or {}
-    if isinstance(palette, list):
-        palette = palette[0]
-    return {
-        "scheme": palette.get("scheme", "default"),
-        "primary": palette.get("primary", "custom"),
-    }
+
+def style_sheets(config: MkDocsConfig) -> list[str]:
+    """The site's own style sheets, besides the newsroom's: `extra_css` in mkdocs.yml."""
+    return [str(sheet) for sheet in config.extra_css if not urlsplit(str(sheet)).netloc]
+
+
+def coloured(file: File, rules: str, config: MkDocsConfig) -> File:
+    """The newsroom's style sheet with an office's own colours below it."""
+    return File.generated(config, file.src_uri, content=f"{file.content_string}\n{rules}")
 
 
 def components_of(config: MkDocsConfig) -> list[str]:

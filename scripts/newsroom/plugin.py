@@ -31,19 +31,21 @@ from mkdocs.utils.templates import TemplateContext
 from pydantic import ValidationError as OptionsError
 
 from newsroom import clock
+from newsroom.colours import STYLE_SHEET, style_rules
 from newsroom.desk import Desk, Readings, open_desk
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
 from newsroom.engine import (
-    STYLESHEET,
     all_but_news,
-    colours,
+    coloured,
     components_of,
+    hue,
     menu_of,
     news_file,
     plain_title,
     project_of,
     public_url,
     setup_of,
+    style_sheets,
     unused,
     warned,
 )
@@ -267,6 +269,11 @@ class NewsroomPlugin(BasePlugin[Options]):
             ours = file.src_uri.startswith((NEWS_FOLDER, PARTNERS_FOLDER))
             if ours or self._unread(file, config) or unused(file, config):
                 files.remove(file)
+        sheet = files.get_file_from_path(STYLE_SHEET)
+        rules = style_rules(self._site.settings.colours, hue(config))
+        if sheet is not None and rules:
+            files.remove(sheet)
+            files.append(coloured(sheet, rules, config))
         for source, address in linked_news(self._desk.layout):
             files.append(news_file(source, address, config))
         if files.get_file_from_path("index.md") is None:
@@ -300,13 +307,13 @@ class NewsroomPlugin(BasePlugin[Options]):
         self._env = env
         self._built = [file.dest_uri for file in files if file.dest_uri.endswith(".html")]
         self._menu = menu_of(page for page in self._nav.pages if not page.is_homepage)
-        self._sheets = sorted(f.src_uri for f in files if STYLESHEET.fullmatch(f.src_uri))
+        self._sheets = style_sheets(config)
         self._shells = self._surroundings(config)
         return env
 
     def _surroundings(self, config: MkDocsConfig) -> Shells:
         warnings = self._desk.warnings_at_hand if self.preview else ()
-        return shells(self._desk.layout, self._menu, self._sheets, colours(config), warnings)
+        return shells(self._desk.layout, self._menu, self._sheets, warnings)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Hand MkDocs an ordinary page so that its own reader sees the front matter, too.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
@@ -10,11 +11,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
+
+from newsroom.colours import BRAND, ENOUGH, ON_BRAND, PAPERS, contrast, is_colour, standing_out
 
 
 def _time_zone(name: str) -> str:
@@ -61,6 +66,37 @@ class Paths(_Options):
         return self
 
 
+def _colour(written: object) -> str:
+    """A colour as `#rrggbb`; without quotes YAML takes it for a comment."""
+    if not isinstance(written, str) or not is_colour(written):
+        raise PydanticCustomError("option_colour", "no colour", {"model": BRAND})
+    return written.lower()
+
+
+def _readable(on: tuple[str, ...]) -> Callable[[str], str]:
+    """Refuse a colour that does not stand out from all of `on`, and name the nearest that does."""
+
+    def check(colour: str) -> str:
+        found = min(contrast(colour, other) for other in on)
+        if found < ENOUGH:
+            facts = {"ratio": f"{found:.1f}", "nearest": standing_out(colour, on)}
+            raise PydanticCustomError("option_contrast", "too little contrast", facts)
+        return colour
+
+    return check
+
+
+class Colours(_Options):
+    """The office's own colours. Those for dark screens are made from them."""
+
+    brand: Annotated[str, BeforeValidator(_colour), AfterValidator(_readable(ON_BRAND))] = Field(
+        BRAND, description="Band above every page, and buttons; white stands on it."
+    )
+    link: Annotated[str, BeforeValidator(_colour), AfterValidator(_readable(PAPERS))] = Field(
+        "", description="Links; else the band's colour."
+    )
+
+
 class Organisation(_Options):
     """The office that publishes."""
 
@@ -90,6 +126,7 @@ class Settings(_Options):
         "Asia/Jakarta", description="Zone of all dates without an offset."
     )
     organisation: Organisation = Field(Organisation(), description="The office that publishes.")
+    colours: Colours = Field(Colours(), description="Its own colours.")
     notice: str = Field("", description="A sentence above every page.")
     boilerplate: str = Field("", description="About the office, below every release.")
     contacts: dict[str, MediaContact] = Field(

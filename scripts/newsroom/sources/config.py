@@ -80,6 +80,9 @@ def option_problems(error: ValidationError, config_file: Path) -> Iterator[Probl
             code = "option_one_of"
             choices = str(details["ctx"]["expected"])
             facts["choices"] = choices.replace("'", "").replace(" or ", ", ")
+        elif details["type"].startswith("option_"):
+            code = details["type"]
+            facts |= details["ctx"]
         else:
             facts["message"] = str(details["msg"]).removeprefix("Value error, ")
         yield Problem(code, _position(config_file, ("plugins", "newsroom", *details["loc"])), facts)

@@ -8,6 +8,7 @@ from newsroom.views.cards import cards
 from newsroom.views.head import head
 from newsroom.views.layout import Layout
 from newsroom.views.news_article import publisher
+from newsroom.views.release import first_contacts, shown_contact
 
 _LATEST = 6
 _MOST_PARTNERS = 12
@@ -28,9 +29,11 @@ def home_view(layout: Layout) -> dict[str, Any]:
                 "name": listing.name,
                 "address": listing.address,
                 "count": layout.words.count("count.releases", len(listing.releases)),
+                "logo": layout.logo(listing.partner) if listing.partner else None,
             }
             for listing in most_named[:_MOST_PARTNERS]
         ],
+        "contacts": [shown_contact(contact) for contact in first_contacts(layout)],
     }
 
 

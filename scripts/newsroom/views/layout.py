@@ -8,7 +8,7 @@ from typing import Any
 from newsroom.assets import path_of
 from newsroom.domain.lifecycle import Status
 from newsroom.domain.listing import Kind, Listing
-from newsroom.domain.partner import spelling
+from newsroom.domain.partner import Partner, spelling
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
 from newsroom.pictures import FileFacts, file_facts
@@ -92,6 +92,11 @@ class Layout:
             )
         return found
 
+    def logo(self, partner: Partner) -> str | None:
+        """The address of a partner's mark, if it is there."""
+        known = partner.logo in self.edition.archive.files
+        return self.edition.addresses.file(partner.logo) if partner.logo and known else None
+
     def listing_title(self, listing: Listing) -> str:
         """The title of a listing's page."""
         name = listing.name
@@ -107,19 +112,29 @@ class Layout:
 
     def link_to(self, kind: Kind, name: str) -> dict[str, str | None]:
         """A name with the address of its listing; without one if nothing is listed under it."""
-        found = self._listings(kind).get(spelling(name))
+        found = self.listings_by_name(kind).get(spelling(name))
         return (
             {"name": found.name, "address": found.address}
             if found
             else {"name": name, "address": None}
         )
 
-    def _listings(self, kind: Kind) -> dict[str, Listing]:
+    def places_in(self, listing: Listing) -> dict[str, int]:
+        """Where each release stands in a listing, by its file."""
+        places = self._places.get(listing.address)
+        if places is None:
+            places = {release.source: i for i, release in enumerate(listing.releases)}
+            self._places[listing.address] = places
+        return places
+
+    def listings_by_name(self, kind: Kind) -> dict[str, Listing]:
+        """All listings of a kind, by the spelling of their names."""
         if kind not in self._by_name:
             self._by_name[kind] = {
                 spelling(listing.name): listing for listing in self.edition.of_kind(kind)
             }
         return self._by_name[kind]
 
+    _places: dict[str, dict[str, int]] = field(default_factory=dict)
     _by_name: dict[Kind, dict[str, Listing]] = field(default_factory=dict)
     _words: dict[str, Words] = field(default_factory=dict)

@@ -68,7 +68,7 @@ def listing_head(layout: Layout, listing: Listing, page: ListingPage) -> dict[st
 
 def index_view(layout: Layout, kind: Kind) -> dict[str, Any]:
     """All partners, places, editors or topics from A to Z, with counts."""
-    groups: dict[str, list[dict[str, str]]] = {}
+    groups: dict[str, list[dict[str, str | None]]] = {}
     for listing in layout.edition.of_kind(kind):
         letter = spelling(listing.name)[:1].upper()
         groups.setdefault(letter if letter.isalpha() else "#", []).append(
@@ -77,6 +77,7 @@ def index_view(layout: Layout, kind: Kind) -> dict[str, Any]:
                 "address": listing.address,
                 "count": layout.words.count("count.releases", len(listing.releases)),
                 "kind": (listing.partner.kind or "") if listing.partner else "",
+                "logo": layout.logo(listing.partner) if listing.partner else None,
             }
         )
     title, intro = _INDEX_WORDS[kind]
@@ -162,14 +163,14 @@ def _partner(layout: Layout, listing: Listing) -> dict[str, Any]:
             "name": other.name,
             "address": other.address,
             "count": layout.words.count("count.releases", shared),
+            "logo": layout.logo(other.partner) if other.partner else None,
         }
         for other, shared in edition.together_with(listing)
     ]
-    logo = partner.logo if partner.logo in edition.archive.files else None
     return {
         "kind": partner.kind,
         "url": partner.url,
-        "logo": edition.addresses.file(logo) if logo else None,
+        "logo": layout.logo(partner),
         "profile": layout.texts.html(partner, edition, up_from(listing.address))
         if partner.body.strip()
         else "",

@@ -31,15 +31,14 @@ def shells(
     layout: Layout,
     pages: list[dict[str, str]],
     stylesheets: list[str],
-    colours: dict[str, str],
     warnings: tuple[Problem, ...] = (),
 ) -> Shells:
     """The same records for every page of an edition.
 
     `pages` are the ordinary pages of MkDocs' `nav` (title, address), `stylesheets`
-    the theme's own, `warnings` what a preview shows besides the problems.
+    the site's own, `warnings` what a preview shows besides the problems.
     """
-    common = {**shell(layout, pages, stylesheets), **colours}
+    common = shell(layout, pages, stylesheets)
     words = layout.words
     problems = layout.problems
     listed = {

@@ -14,6 +14,7 @@ from newsroom.assets import path_of
 from newsroom.domain.listing import Kind
 from newsroom.domain.release import Release
 from newsroom.views.layout import Layout
+from newsroom.views.related import related_state
 
 
 def release_state(layout: Layout, release: Release) -> str:
@@ -38,10 +39,17 @@ def _around(layout: Layout, release: Release) -> tuple[Any, ...]:
         [_link(layout, Kind.TOPIC, topic) for topic in release.topics],
         [(edition.partner_book.find(m.name).slug, m.role) for m in release.partners],
         [
-            (partner.name, partner.slug, partner.url, *_link(layout, Kind.PARTNER, partner.name))
+            (
+                partner.name,
+                partner.slug,
+                partner.url,
+                layout.logo(partner),
+                *_link(layout, Kind.PARTNER, partner.name),
+            )
             for partner in edition.partners_of(release)
         ],
         edition.has_year(release.year),
+        related_state(layout, release),
         [edition.address_of(target.path) for target in texts.links(release).targets],
         _files(layout, release) if release.picture or release.attachments else (),
         # A text that may say more than its file does is told by what it came to.
