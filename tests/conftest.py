@@ -93,7 +93,8 @@ class Newsroom:
     def desk(self, now: datetime = NOW, *, preview: bool = False) -> Desk:
         """The archive read and judged, without MkDocs."""
         site, extensions = read_site(self.write_config())
-        return open_desk(site, BodyReader.for_config(extensions), now, preview=preview)
+        reader = BodyReader.for_config(extensions, site.settings.html)
+        return open_desk(site, reader, now, preview=preview)
 
     def problems(self, now: datetime = NOW) -> list[str]:
         """Every problem as it is told: `file:line:column: what cure`."""

@@ -31,6 +31,7 @@ OPTIONS: tuple[dict[str, Any], ...] = (
     {"boilerplate": "Tentang kantor."},
     {"contacts": {"humas": {"name": "Humas", "email": "humas@berita.example"}}},
     {"feed_size": 1},
+    {"html": {"frames": ["video.example"]}},
 )
 
 
@@ -91,7 +92,8 @@ class Desk:
 def change_text(desk: Desk, number: int, kind: int) -> None:
     if desk.path(number).exists():
         with desk.path(number).open("a", encoding="utf-8") as file:
-            file.write(f"\nTambahan {kind}.\n")
+            frame = f'<iframe src="https://video.example/{kind}"></iframe>' if kind % 2 else ""
+            file.write(f"\nTambahan {kind}. {frame}\n")
 
 
 def delete(desk: Desk, number: int, kind: int) -> None:

@@ -59,6 +59,7 @@ from newsroom.settings import Settings, Site
 from newsroom.sources.body import BodyReader
 from newsroom.sources.config import cache_beside, make_site, option_problems
 from newsroom.sources.release_cache import Changed
+from newsroom.sources.safe_html import Sanitizer
 from newsroom.sources.text import decode
 from newsroom.staging import Staging
 from newsroom.target import Unfit, refuse_unfit, same
@@ -185,7 +186,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         """Read the archive as it is now, and tell what is wrong with it."""
         instant = self._instant(self._site.zone)
         self._tell_instant(instant, self._site.zone)
-        reader = BodyReader(config.markdown_extensions, config.mdx_configs)
+        reader = self._reader(config)
         readings = self._readings
         if readings is None or not readings.fit(self._site, reader):
             readings = Readings.kept(self._site, reader, self._cache, whole=True)
@@ -206,6 +207,9 @@ class NewsroomPlugin(BasePlugin[Options]):
         if number := len(self._desk.warnings_at_hand):
             # Told as information: under --strict MkDocs would stop at a warning.
             log.info(self._desk.words.count("build.warnings", number))
+
+    def _reader(self, config: MkDocsConfig) -> BodyReader:
+        return BodyReader(config.markdown_extensions, config.mdx_configs, self.settings.html)
 
     def _instant(self, zone: ZoneInfo) -> datetime:
         """The instant to build for."""
@@ -333,6 +337,11 @@ class NewsroomPlugin(BasePlugin[Options]):
             page.meta.setdefault("template", "home.html")
         return markdown
 
+    @event_priority(100)  # before other plugins, whose own HTML is theirs to answer for
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Make an ordinary page as safe as a release."""
+        return html if page.file.generated_by else Sanitizer(self.settings.html).clean(html)
+
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
@@ -422,7 +431,7 @@ class NewsroomPlugin(BasePlugin[Options]):
 
     def _audit(self, room: Pressroom, printed: Printed, folder: Path, config: MkDocsConfig) -> None:
         """Stop a site that gives a withheld release away; the present one stays."""
-        reader = BodyReader(config.markdown_extensions, config.mdx_configs)
+        reader = self._reader(config)
         found = room.leaks(printed, folder, reader, Path(config.config_file_path))
         for problem in found:
             log.error(f"{problem.at}: {self._words.problem(problem)}")

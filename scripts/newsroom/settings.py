@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -20,6 +21,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from newsroom.colours import BRAND, ENOUGH, ON_BRAND, PAPERS, contrast, is_colour, standing_out
+
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 def _time_zone(name: str) -> str:
@@ -118,6 +121,26 @@ class MediaContact(_Options):
     email: str = ""
 
 
+def _hosts(names: list[str]) -> list[str]:
+    for name in names:
+        if not _HOST.fullmatch(name):
+            raise ValueError(f'"{name}" is not the name of a host; write e.g. www.example.org')
+    return names
+
+
+class Html(_Options):
+    """What HTML texts and pages may bring."""
+
+    frames: Annotated[list[str], AfterValidator(_hosts)] = Field(
+        default_factory=list, description="Hosts whose pages may be shown in frames (https only)."
+    )
+    trusted: bool = Field(False, description="Let scripts, styles, forms and all else through.")
+
+
+NO_TRUST = Html()
+"""Nothing but what is read: no frame, no script."""
+
+
 class Settings(_Options):
     """All options of the plugin `newsroom`."""
 
@@ -141,6 +164,7 @@ class Settings(_Options):
     feed_size: int = Field(20, ge=1, le=200, description="Releases in a feed.")
     picture: str = Field("", description="Picture shared where a release has none, in docs/.")
     search: bool = Field(True, description="Make the search index.")
+    html: Html = Field(NO_TRUST, description="What HTML texts and pages may bring.")
 
 
 class Site(_Options):

@@ -16,6 +16,7 @@ from newsroom.advice.lengths import length_warnings
 from newsroom.advice.partner_names import partner_name_warnings
 from newsroom.advice.photos import attached_photo_warnings, photo_warnings
 from newsroom.advice.pictures_in_use import pictures_in_use
+from newsroom.advice.removed_html import removed_html_warnings
 from newsroom.archive import Archive
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
@@ -49,5 +50,6 @@ def warnings_of(
             *photo_warnings(everything, pictures),
             *attached_photo_warnings(everything, archive, pictures),
             *fragment_warnings(everything, archive, texts),
+            *removed_html_warnings(archive, texts),
         ]
     )

@@ -16,8 +16,9 @@ from newsroom.edition import Edition
 from newsroom.places import Source, first_written
 from newsroom.problems import Position, Problem
 from newsroom.progress import Watch, unwatched
-from newsroom.sources.body import WEB_SCHEMES, Target, path_in_docs
+from newsroom.sources.body import Target, path_in_docs
 from newsroom.sources.quick_look import plain_links
+from newsroom.sources.safe_html import WEB_SCHEMES
 from newsroom.texts import Texts
 
 

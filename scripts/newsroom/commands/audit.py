@@ -30,7 +30,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         raise Refused(words.t("commands.audit.no_site", folder=options.folder), code=2)
     desk = terminal.desk()
     edition = desk.edition
-    reader = BodyReader.for_config(terminal.site()[1])
+    site, extensions = terminal.site()
+    reader = BodyReader.for_config(extensions, site.settings.html)
     frame = frame_of(terminal.config_file)
     shown = options.folder.as_posix()
     found = leaks(edition, desk.texts, options.folder, shown, reader, frame, desk.watch)

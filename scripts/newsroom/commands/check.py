@@ -81,7 +81,7 @@ def _check(
     with _without_collector():
         desk = open_desk(
             site,
-            BodyReader.for_config(extensions),
+            BodyReader.for_config(extensions, site.settings.html),
             terminal.now(site),
             cache=terminal.cache,
             watch=watching,

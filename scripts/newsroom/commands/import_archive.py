@@ -46,7 +46,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         raise Refused(words.t("migration.no_folder", folder=options.from_dir), 2)
     plan = _plan(options, terminal)
     site, extensions = terminal.site()
-    reader = BodyReader.for_config(extensions)
+    reader = BodyReader.for_config(extensions, site.settings.html)
     now = terminal.now(site)
     folder = options.from_dir.resolve()
     try:

@@ -66,7 +66,7 @@ class Terminal:
     def desk(self, *, preview: bool = False) -> Desk:
         """The site read and judged as it is now."""
         site, extensions = self.site()
-        reader = BodyReader.for_config(extensions)
+        reader = BodyReader.for_config(extensions, site.settings.html)
         return open_desk(
             site, reader, self.now(site), preview=preview, cache=self.cache, watch=watching
         )

@@ -11,8 +11,8 @@ from typing import Protocol
 
 from newsroom.migration.notices import Notice
 from newsroom.problems import Position
-from newsroom.sources.body import ALLOWED_TAGS
 from newsroom.sources.markdown_text import without_tags
+from newsroom.sources.safe_html import ALLOWED_TAGS
 
 # A token of a template language does not cross a blank line, nor hold another.
 _STOPS = r"\n[ \t]*\n|\{\{"

@@ -16,7 +16,7 @@ from newsroom.migration.map import Map
 from newsroom.migration.notices import Notice
 from newsroom.problems import Position
 from newsroom.settings import Site
-from newsroom.sources.body import WEB_SCHEMES
+from newsroom.sources.safe_html import WEB_SCHEMES
 
 _REF = re.compile(
     r"\{\{[<%]-?\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\"'`<>%]+?)[\"'`]?\s*/?-?[>%]\}\}(.*)",

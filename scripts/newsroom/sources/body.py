@@ -7,42 +7,25 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from string import ascii_lowercase
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 import markdown
 import nh3
 
+from newsroom.settings import NO_TRUST, Html
 from newsroom.sources.quick_inline import quicken
+from newsroom.sources.safe_html import LOCAL_SCHEMES, OWN_SCHEME, Removed, Sanitizer
 from newsroom.sources.text_cache import signature
 
 # A link into the site is held as "newsroom:<path in docs>" until it is known on
 # which page, or in which feed, the text will stand.
-_SCHEME = "newsroom:"
-# Files of the writer's own computer: "file:///", "C:\\".
-_LOCAL_SCHEMES = frozenset({"file", *ascii_lowercase})
-WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SCHEME = f"{OWN_SCHEME}:"
 _REFERENCE = re.compile(rf'((?:href|src|cite|poster)="){_SCHEME}([^"]*)')
 _FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-_LINK_ATTRIBUTES = frozenset({"href", "src", "cite", "poster"})
 
 # MkDocs always loads these.
 _MKDOCS_EXTENSIONS = ("toc", "tables", "fenced_code")
-
-ALLOWED_TAGS = nh3.ALLOWED_TAGS | {"audio", "video", "source"}
-_ATTRIBUTES = {
-    **nh3.ALLOWED_ATTRIBUTES,
-    "*": {"class", "id", "title", "lang", "dir", "role", "open"},
-    "a": {"href", "hreflang", "download"},
-    "img": {"src", "alt", "width", "height", "loading"},
-    "audio": {"src", "controls"},
-    "video": {"src", "controls", "poster", "width", "height"},
-    "source": {"src", "type"},
-    "td": {"style", "colspan", "rowspan", "headers"},
-    "th": {"style", "colspan", "rowspan", "headers", "scope"},
-    "ol": {"start", "reversed"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +38,29 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where a text links to: places in docs/, and addresses that leave the site, as written."""
+    """Where a text links to: places in docs/, and addresses that leave the site, as written.
+
+    `removed` is what of its HTML is not shown.
+    """
 
     targets: tuple[Target, ...]
     outside: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
     def record(self) -> list[Any]:
         """The same as JSON knows it."""
-        return [[[target.written, target.path] for target in self.targets], self.outside]
+        removed = [[one.code, one.name, one.tag, one.offset] for one in self.removed]
+        return [[[target.written, target.path] for target in self.targets], self.outside, removed]
 
     @classmethod
     def from_record(cls, record: list[Any]) -> Links:
         """What `record` was made of."""
-        targets, outside = record
-        return cls(tuple(Target(*target) for target in targets), tuple(outside))
+        targets, outside, removed = record
+        return cls(
+            tuple(Target(*target) for target in targets),
+            tuple(outside),
+            tuple(Removed(*one) for one in removed),
+        )
 
 
 NO_LINKS = Links(())
@@ -118,22 +110,25 @@ class BodyReader:
         self,
         extensions: Sequence[Any] = _MKDOCS_EXTENSIONS,
         options: Mapping[str, Mapping[str, Any]] | None = None,
+        rules: Html = NO_TRUST,
     ) -> None:
-        self.signature = signature(extensions, options)
+        """`rules` say what HTML a text may bring."""
+        self.sanitizer = Sanitizer(rules)
+        self.signature = signature(extensions, options, rules.model_dump_json())
         self._markdown = markdown.Markdown(
             extensions=list(extensions), extension_configs=dict(options or {})
         )
         quicken(self._markdown)
 
     @classmethod
-    def for_config(cls, extensions: Sequence[Any]) -> BodyReader:
+    def for_config(cls, extensions: Sequence[Any], rules: Html = NO_TRUST) -> BodyReader:
         """A reader with the extensions that mkdocs.yml lists, as MkDocs would load them.
 
         Options are left out: they can be Python objects, and links and first
         paragraphs, which is all that commands want, do not depend on them.
         """
         named = [next(iter(e)) if isinstance(e, dict) else str(e) for e in extensions]
-        reader = cls(list(dict.fromkeys([*_MKDOCS_EXTENSIONS, *named])))
+        reader = cls(list(dict.fromkeys([*_MKDOCS_EXTENSIONS, *named])), rules=rules)
         options = [e["toc"] for e in extensions if isinstance(e, dict) and e.get("toc")]
         reader.knows_anchors = not any({"slugify", "separator"} & o.keys() for o in options)
         return reader
@@ -141,8 +136,7 @@ class BodyReader:
     def read(self, text: str, source: str) -> Body:
         """Read Markdown. `source` is the file it stands in, relative to docs/.
 
-        Scripts, styles, forms, event handlers and addresses that are not of the web
-        are left out of the HTML.
+        What a text must not bring (`safe_html`) is left out of the HTML, and told in its links.
         """
         raw = self._markdown.reset().convert(text)
         targets: dict[str, Target] = {}
@@ -151,36 +145,27 @@ class BodyReader:
         def leave(link: str) -> str | None:
             """A link out of the site; a feed has no scheme of its own to lend it."""
             scheme = link.partition(":")[0].casefold()
-            if scheme == "newsroom":  # ours, forged
+            if scheme == OWN_SCHEME:  # ours, forged
                 return None
             outside[link] = None
-            if scheme in _LOCAL_SCHEMES:
+            if scheme in LOCAL_SCHEMES:
                 return None
             return f"https:{link}" if link.startswith("//") else link
 
-        def keep(_tag: str, attribute: str, value: str) -> str | None:
-            if attribute not in _LINK_ATTRIBUTES:
-                return value
+        def keep(value: str) -> str | None:
             path = path_in_docs(value, source)
             if path is None:
                 return leave(value.strip())
             targets.setdefault(path, Target(value, unquote(_split(path)[0])))
             return _SCHEME + path
 
-        safe = nh3.clean(
-            raw,
-            tags=ALLOWED_TAGS,
-            attributes=_ATTRIBUTES,
-            attribute_filter=keep,
-            url_schemes={*WEB_SCHEMES, *_LOCAL_SCHEMES, "newsroom"},
-            filter_style_properties={"text-align"},
-            link_rel=None,
-        )
+        safe = self.sanitizer.clean(raw, keep)
         # The page's own heading is the headline; a text that repeats it must not compete.
         safe = safe.replace("<h1", "<h2").replace("</h1>", "</h2>")
         found = _FIRST_PARAGRAPH.search(safe)
         first = plain(found[1]) if found else ""
-        return Body(safe, Links(tuple(targets.values()), tuple(outside)), first)
+        removed = self.sanitizer.removed(raw, text)
+        return Body(safe, Links(tuple(targets.values()), tuple(outside), removed), first)
 
 
 def path_in_docs(link: str, source: str) -> str | None:

@@ -36,9 +36,12 @@ _PURE = frozenset(
 
 
 def signature(
-    extensions: Sequence[Any], options: Mapping[str, Mapping[str, Any]] | None
+    extensions: Sequence[Any], options: Mapping[str, Mapping[str, Any]] | None, rules: str = ""
 ) -> str | None:
-    """How Markdown is set up, in words; None if that cannot be told or depends on more."""
+    """How Markdown is set up, in words; None if that cannot be told or depends on more.
+
+    `rules` tell by what else texts are read.
+    """
     names = [extension for extension in extensions if isinstance(extension, str)]
     plain = [name.removeprefix("markdown.extensions.") for name in names]
     if len(names) < len(extensions) or not set(plain) <= _PURE:
@@ -47,7 +50,7 @@ def signature(
         setup = json.dumps([names, dict(options or {})], sort_keys=True)
     except (TypeError, ValueError):  # an option that is a Python object
         return None
-    return f"{setup} {code_digest()}"
+    return f"{setup} {rules} {code_digest()}"
 
 
 class TextCache:

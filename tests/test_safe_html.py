@@ -1,0 +1,216 @@
+"""What HTML a text may bring, and that whatever is taken out of it is told with its place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from conftest import NOW, Newsroom, release
+from hypothesis import given
+from hypothesis import strategies as st
+from markup import page, values
+
+from newsroom.problems import Level
+from newsroom.settings import Html
+from newsroom.sources.body import BodyReader
+from newsroom.sources.safe_html import ALLOWED_TAGS
+
+SOURCE = "news/2025/siaran.md"
+FRAME = '<iframe src="https://video.example/1" title="Rekaman" onload="x"></iframe>'
+
+
+def told(newsroom: Newsroom, body: str) -> list[str]:
+    """The warnings of a release with a text, as `line:column code name`; the text begins at 8."""
+    newsroom.write(SOURCE, release(body))
+    desk = newsroom.desk()
+    assert {warning.level for warning in desk.warnings} <= {Level.WARNING}
+    return [f"{w.at.line}:{w.at.column} {w.code} {w.facts['name']}" for w in desk.warnings]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Isi.\n\n<script>alert(1)</script>", ["10:1 html_element script"]),
+        ("Isi <b onclick=x>tebal</b>.", ["8:8 html_attribute onclick"]),
+        ("Isi\n{: onclick='x' }", ["9:4 html_attribute onclick"]),
+        ("[Klik](javascript:alert)", ["8:8 html_link javascript:alert"]),
+        ('Isi <a href="java&#x0A;script:x">k</a>', ["8:5 html_link java\nscript:x"]),
+        ("![Dua orang duduk](data:image/png,a)", ["8:20 html_link data:image/png,a"]),
+        ('<p style="position:fixed">Isi</p>', ["8:4 html_attribute style"]),
+        ("<form><input></form>", ["8:1 html_element form", "8:7 html_element input"]),
+        (f"Isi.\n\n{FRAME}", ["10:1 html_frame https://video.example/1"]),
+        # A sample of code is no element; the element behind it is told where it stands.
+        ("`<form>` lalu\n\n<form></form>", ["10:1 html_element form"]),
+        ("<button>\n\nIsi.\n\n<button>", ["8:1 html_element button", "12:1 html_element button"]),
+        ("<svg onload=x><script>x</script></svg>", ["8:1 html_element svg"]),
+        ("<!-- catatan -->Isi *miring*, [tautan](https://x.example/?a=1&b=2), a < b & c.", []),
+        ("| a |\n| --: |\n| 1 |\n\nCatatan[^1]\n\n[^1]: Isi <b>tebal</b> <br>.", []),
+        ("[surel](mailto:a@x.example) <a@x.example> [telepon](tel:+62)", []),
+    ],
+)  # fmt: skip
+def test_what_is_taken_out_is_told_where_it_stands(
+    newsroom: Newsroom, body: str, expected: list[str]
+) -> None:
+    newsroom.config["markdown_extensions"] = ["attr_list", "footnotes"]
+    assert told(newsroom, body) == expected
+
+
+def test_a_profile_and_a_page_are_told_of_in_the_same_way(newsroom: Newsroom) -> None:
+    newsroom.write("partners/satu.md", "---\nname: Mitra Satu\n---\n\n<script>x</script>\n")
+    newsroom.write("tentang.md", "# Tentang\n\n[a](javascript:x)\n")
+    places = [f"{w.at}: {w.code}" for w in newsroom.desk().warnings]
+    assert places == ["docs/partners/satu.md:5:1: html_element", "docs/tentang.md:3:5: html_link"]
+
+
+def test_a_cached_text_is_told_of_as_well(newsroom: Newsroom, tmp_path: Path) -> None:
+    from newsroom.desk import open_desk
+    from newsroom.sources.config import read_site
+
+    newsroom.write(SOURCE, release("<script>x</script>"))
+    site, _ = read_site(newsroom.write_config())
+    for _ in range(2):
+        desk = open_desk(site, BodyReader(), NOW, cache=tmp_path / "cache")
+        assert [warning.code for warning in desk.warnings] == ["html_element"]
+
+
+PAGE = "# Tentang\n\n<script>x</script>\n\n<p onclick=x style=position:fixed>Isi</p>\n\n" + FRAME
+
+
+def elements(newsroom: Newsroom, address: str) -> set[str]:
+    body = page(newsroom.build(), address).find(".//main")
+    assert body is not None
+    return {str(e.tag) for e in body.iter()} | {a for e in body.iter() for a in e.attrib}
+
+
+def test_an_ordinary_page_is_made_safe_as_well(newsroom: Newsroom) -> None:
+    newsroom.write("tentang.md", PAGE)
+    newsroom.write("index.md", "<form></form>Selamat datang<img src=https://x.example/ onerror=y>")
+    assert not elements(newsroom, "tentang/") & {"script", "iframe", "onclick", "style"}
+    home = page(newsroom.build(), "")
+    assert home.find(".//main//form") is None
+    assert not [element for element in home.iter() if "onerror" in element.attrib]
+
+
+def test_frames_of_named_hosts_are_shown_in_releases_and_pages(newsroom: Newsroom) -> None:
+    newsroom.options["html"] = {"frames": ["video.example"]}
+    newsroom.write("tentang.md", PAGE)
+    newsroom.write(SOURCE, release(FRAME))
+    told_of = {(w.at.file, w.facts["name"]) for w in newsroom.desk().warnings}
+    assert told_of >= {(f"docs/{SOURCE}", "onload"), ("docs/tentang.md", "onload")}
+    assert (f"docs/{SOURCE}", "https://video.example/1") not in told_of
+    site = newsroom.build()
+    for address in ("tentang/", "news/2025/siaran/"):
+        [frame] = page(site, address).iterfind(".//main//iframe")
+        assert frame.attrib == {
+            "src": "https://video.example/1", "title": "Rekaman", "loading": "lazy",
+            "referrerpolicy": "strict-origin-when-cross-origin",
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://video.example/", "//video.example/", "https://video.example.jahat.example/",
+        "https://jahat.example/video.example", "https://video.example@jahat.example/",
+        "https://jahat.example\\@video.example/", "javascript:alert(1)", "data:text/html,x",
+        "https:video.example", "/berkas.html", "",
+    ],
+)  # fmt: skip
+def test_a_frame_of_any_other_host_is_not(address: str) -> None:
+    reader = BodyReader(rules=Html(frames=["video.example"]))
+    body = reader.read(f'<iframe src="{address}" title="a"><b>x</b></iframe>', SOURCE)
+    assert "iframe" not in body.open_html
+    assert [removed.code for removed in body.links.removed] == ["html_frame"]
+
+
+def test_a_trusted_site_shows_what_it_is_given_with_its_links_in_place(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.options["html"] = {"trusted": True}
+    newsroom.write("tentang.md", PAGE)
+    body = (
+        "<script>if (1 < 2 && 3) { alert('<p>') }</script>\n"
+        '<form action="https://x.example/"><input name=q disabled></form>\n\n'
+        '[Tentang](../../tentang.md) <a href="../../tentang.md" onclick="x(&quot;y&quot;)">b</a>\n'
+    )
+    assert told(newsroom, body) == []
+    site = newsroom.build()
+    main = page(site, "news/2025/siaran/").find(".//main//div[@class='md-typeset nr-text']")
+    assert main is not None
+    assert [script.text for script in main.iter("script")] == ["if (1 < 2 && 3) { alert('<p>') }"]
+    assert [field.attrib for field in main.iter("input")] == [{"name": "q", "disabled": ""}]
+    assert values(main, ".//a", "href") == ["../../../tentang/"] * 2
+    assert values(main, ".//a[@onclick]", "onclick") == ['x("y")']
+    assert {"script", "iframe", "onclick"} <= elements(newsroom, "tentang/")
+
+
+@pytest.mark.parametrize("host", ["https://video.example", "video", "*.example", "a b.example"])
+def test_a_host_is_named_by_its_name_alone(newsroom: Newsroom, host: str) -> None:
+    from newsroom.problems import Problems
+
+    newsroom.options["html"] = {"frames": [host]}
+    with pytest.raises(Problems) as caught:
+        newsroom.desk()
+    [problem] = caught.value.problems
+    assert (problem.code, problem.at.file) == ("option_value", "mkdocs.yml")
+
+
+# --- Whatever is written -----------------------------------------------------------------------
+
+# fmt: off
+PIECES = [
+    "<script>", "</script>", "<style>", "</style>", "<b>", "</b>", "<p>", "</p>", "<div ", ">",
+    "/>", "<iframe src=https://x.example/>", "</iframe>", "<svg>", "<math>", "<mtext>", "</svg>",
+    "<table>", "<td>", "<textarea>", "<title>", "<noscript>", "<template>", "<xmp>",
+    "<plaintext>", "<!--", "-->", "<![CDATA[", "]]>", "<?x", "<form>", "<a href=", "javascript:x",
+    "JaVaScRiPt:x", "data:text/html,x", "vbscript:x", "&#106;avascript&colon;x", "java\tscript:x",
+    " \x01javascript:x", "//x.example", '"', "'", "`", " onclick=x", " onerror='x'", " style=x",
+    " src=", " href=", " srcdoc='<b>'", "<img ", "<base href=//x.example>",
+    "<meta http-equiv=refresh>", "<link rel=stylesheet href=x>", "{: onclick=x }", "{: #a .b }",
+    "[a](", "![a](", ")", "[a]: ", "\n", "\n\n", "    ", "> ", "- ", "\u2028", "\x00", "\x0c",
+    "\ufffe", "\U0001f600", "a", "é", "&lt;", "&amp;", "&", "<", "\\",
+]
+# fmt: on
+SAFE_SCHEMES = {"", "http", "https", "mailto", "tel", "newsroom"}
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_whatever_is_written_a_browser_finds_nothing_that_acts(text: str) -> None:
+    body = BodyReader(["attr_list", "md_in_html", "footnotes", "tables"]).read(text, SOURCE)
+    tree = html5lib.parseFragment(body.open_html, namespaceHTMLElements=False)
+    for element in tree.iter():
+        if element is tree or not isinstance(element.tag, str):
+            continue
+        assert element.tag in ALLOWED_TAGS | {"h2"}, text
+        assert not [name for name in element.attrib if str(name).startswith("on")], text
+        for name in ("href", "src", "cite", "poster"):
+            written = re.sub(r"[\x00-\x20]", "", element.get(name, ""))
+            scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", written)
+            assert scheme is None or scheme[1].lower() in SAFE_SCHEMES, text
+
+
+def acting(raw: str) -> set[str]:
+    """The elements and attributes that a browser would find in HTML that is not made safe."""
+    found: set[str] = set()
+    tree: Any = html5lib.parseFragment(raw, namespaceHTMLElements=False)
+    for element in tree.iter():
+        if element is not tree and isinstance(element.tag, str):
+            found |= (
+                {element.tag} if element.tag in {"script", "iframe", "form", "style"} else set()
+            )
+            found |= {str(name) for name in element.attrib if str(name).startswith("on")}
+    return found
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_nothing_that_would_have_acted_is_dropped_without_a_word(text: str) -> None:
+    reader = BodyReader(["attr_list", "md_in_html", "footnotes", "tables"])
+    removed = reader.read(text, SOURCE).links.removed
+    trusting = BodyReader(
+        ["attr_list", "md_in_html", "footnotes", "tables"], rules=Html(trusted=True)
+    )
+    if acting(trusting.read(text, SOURCE).open_html):
+        assert removed, text
