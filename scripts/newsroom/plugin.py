@@ -242,7 +242,10 @@ class NewsroomPlugin(BasePlugin[Options]):
             raise Abort(words.t("build.busy", folder=site)) from None
         except OSError as error:
             raise self._unwritten(site, error) from None
-        self._engine = config.site_dir = mkdtemp(prefix="newsroom-")
+        try:
+            self._engine = config.site_dir = str(press.workroom("engine"))
+        except OSError:  # the cache cannot be written
+            self._engine = config.site_dir = mkdtemp(prefix="newsroom-")
         atexit.register(_remove, self._engine)
         return staging
 

@@ -16,6 +16,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.metadata import version
@@ -24,6 +25,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 from pagefind_bin import get_executable
+
+from newsroom.search_order import put_in_order
 
 FOLDER = "pagefind"
 PARTS_FILE = "parts.json"
@@ -39,7 +42,7 @@ _CHUNK = 350
 _SETTINGS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(_CHUNK), "RAYON_NUM_THREADS": "1"}
 
 # Counts up when the same pages would give another index.
-_FORMAT = 1
+_FORMAT = 2
 
 _ENGINE = "pagefind.js"
 # The classes inside, for `search-worker.js`; Pagefind exports only functions that merge
@@ -104,6 +107,7 @@ class SearchIndex:
         self._stopped = False
         self._pool = ThreadPoolExecutor(_AT_ONCE, "search-index")
         self._known = self._remembered()
+        self._room = self._workroom()
         self._clear_up()
 
     def __enter__(self) -> SearchIndex:
@@ -149,28 +153,43 @@ class SearchIndex:
             process.kill()
         self._pool.shutdown()
 
+    def _workroom(self) -> Path | None:
+        """Where parts are made: beside the state, emptied of what a killed run left.
+
+        None, the system's folder for passing files, where there is no state or it cannot be.
+        """
+        if self._state is None:
+            return None
+        room = self._state.with_suffix(".work")
+        shutil.rmtree(room, ignore_errors=True)
+        try:
+            room.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None
+        return room
+
     # --- Making a part -------------------------------------------------------------------------
 
     def _make(self, part: Part) -> _Made:
         """The part's folder, put in place whole; a part without any words has none."""
-        made = self._folder / f".{part.name}.new"
         target = self._folder / part.name
         entry: Entry | None = None
         try:
-            # Where no page marks a body, Pagefind would index all there is.
-            if any(_MARK in (self._site / page).read_bytes() for page in part.pages):
-                self._index(part, made)
-                entry = self._tidy(made)
-            shutil.rmtree(target, ignore_errors=True)
-            if entry is not None:
-                made.rename(target)
-        except OSError as error:
+            # Outside of the site: if this process is killed, Pagefind still works for a while.
+            with TemporaryDirectory(dir=self._room) as folder:
+                made = Path(folder, "made")
+                # Where no page marks a body, Pagefind would index all there is.
+                if any(_MARK in (self._site / page).read_bytes() for page in part.pages):
+                    self._index(part, folder, made)
+                    entry = self._tidy(made)
+                shutil.rmtree(target, ignore_errors=True)
+                if entry is not None:
+                    shutil.move(made, target)
+        except (OSError, ValueError) as error:
             raise SearchIndexFailed(str(error)) from error
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
         return _Made(part.digest, entry, _count(target))
 
-    def _index(self, part: Part, output: Path) -> None:
+    def _index(self, part: Part, folder: str, output: Path) -> None:
         command = [
             str(get_executable()),
             "--site", str(self._site.absolute()),
@@ -178,10 +197,9 @@ class SearchIndex:
             "--force-language", self._language,
             "--silent",
         ]  # fmt: skip
-        with TemporaryDirectory() as folder:
-            # In a file, since no argument may be as long as the names of a thousand pages.
-            Path(folder, "pagefind.json").write_text(json.dumps({"glob": pattern(part.pages)}))
-            self._run(command, folder)
+        # In a file, since no argument may be as long as the names of a thousand pages.
+        Path(folder, "pagefind.json").write_text(json.dumps({"glob": pattern(part.pages)}))
+        self._run(command, folder)
 
     def _run(self, command: list[str], folder: str) -> None:
         process = subprocess.Popen(
@@ -206,6 +224,7 @@ class SearchIndex:
     def _tidy(self, made: Path) -> Entry:
         """Keep what is the part's own; what is the same for all parts goes beside them."""
         entry: Entry = json.loads((made / "pagefind-entry.json").read_text("utf-8"))
+        put_in_order(made, entry)
         wasm = next(iter(entry["languages"].values()))["wasm"] or "unknown"
         _put_atomically(self._folder / self._wasm, (made / f"wasm.{wasm}.pagefind").read_bytes())
         engine = (made / _ENGINE).read_text("utf-8")
@@ -249,8 +268,9 @@ class SearchIndex:
             return
         parts = {name: [one.digest, one.entry, one.files] for name, one in made.items()}
         state = {"made_with": self._made_with, "parts": parts}
-        self._state.parent.mkdir(parents=True, exist_ok=True)
-        _put_atomically(self._state, json.dumps(state).encode())
+        with suppress(OSError):  # then all is made again next time
+            self._state.parent.mkdir(parents=True, exist_ok=True)
+            _put_atomically(self._state, json.dumps(state).encode())
 
     def _clear_up(self) -> None:
         """Throw away all that is not known, such as what a killed run left."""

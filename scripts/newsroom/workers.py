@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +24,7 @@ class WorkerDied(Exception):
 _CHUNK = 100
 # Below this many items the work is done before a process has begun.
 _FEW = 400
+_END_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux, see prctl(2)
 _work: Callable[[Any], Any] | None = None
 
 
@@ -42,7 +45,8 @@ def in_parallel(
     global _work  # noqa: PLW0603 - handed to the processes by being there when they are split off
     _work = work
     try:
-        with ProcessPoolExecutor(number, multiprocessing.get_context("fork")) as pool:
+        forking = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(number, forking, _end_with, (os.getpid(),)) as pool:
             yield from pool.map(_do, chunks)
     except BrokenProcessPool:
         raise WorkerDied from None
@@ -60,6 +64,16 @@ def processors() -> int:
 def may_fork() -> bool:
     """Splitting off a process is safe on Linux, and while no other thread is at work."""
     return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _end_with(parent: int) -> None:
+    """Let this process end when its parent does, be that killed; it would wait for ever else.
+
+    And until it noticed, it would go on to write into the folder of the next build.
+    """
+    ctypes.CDLL(None).prctl(_END_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:  # it has ended meanwhile
+        os._exit(1)
 
 
 def _do(chunk: Any) -> Any:

@@ -140,6 +140,16 @@ class Press:
         for path in present:
             self._ledger.enter(path, key, self._tree.stamps[path])
 
+    def workroom(self, name: str) -> Path:
+        """An empty folder for what nobody needs after the build; a killed one's is taken away.
+
+        Raises OSError if it cannot be made.
+        """
+        folder = self._folder / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        return folder
+
     def file(self, name: str) -> Path:
         """A file for what else belongs to the site and is kept between runs."""
         return self._folder / f"{name}.json"
