@@ -32,7 +32,8 @@ CANARIES = {
     "alias": "kenarilama",
     "correction": "Kenarikoreksi",
 }
-PICTURE = b"KENARIBITA"
+PICTURE = b"KNRIBT"  # for the two colours of the smallest picture
+PHOTO = GIF.replace(bytes.fromhex("000000ffffff"), PICTURE)
 DOCUMENT = b"KENARIBITB"
 LOGO = b"KENARIBITC"
 EMBARGO = datetime(2025, 12, 2, 9, 0, tzinfo=JAKARTA)
@@ -57,9 +58,9 @@ def write(newsroom: Newsroom, **keys: Any) -> None:
     """A public release, and one full of canaries with these keys."""
     c = CANARIES
     newsroom.write("news/2025/umum.md", release("Isi umum.", title="Umum", partners=["Satu"]))
-    newsroom.write(f"news/2025/{c['picture']}.gif", GIF + PICTURE)
+    newsroom.write(f"news/2025/{c['picture']}.gif", PHOTO)
     newsroom.write(f"news/2025/{c['attachment']}.pdf", DOCUMENT)
-    newsroom.write("news/2025/dalam.gif", GIF + PICTURE)
+    newsroom.write("news/2025/dalam.gif", PHOTO)
     newsroom.write("partners/mitra-rahasia.svg", b"<svg/>" + LOGO)
     newsroom.write(
         "partners/mitra-rahasia.md",

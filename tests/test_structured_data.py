@@ -147,7 +147,7 @@ def test_partners_editor_and_topics_are_those_linked(
 
 
 def test_the_picture_is_the_one_shown(html: Element, article: dict[str, Any]) -> None:
-    shown = html.find(".//article//figure/img")
+    shown = html.find(".//article//figure//img")
     assert shown is not None
     assert article["image"] == [
         {

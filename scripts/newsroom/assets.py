@@ -97,6 +97,23 @@ def used_files(edition: Edition, texts: Texts) -> frozenset[str]:
     return frozenset(path for path in used & edition.archive.files if not path.endswith(".md"))
 
 
+def shown_pictures(edition: Edition, texts: Texts) -> frozenset[str]:
+    """Pictures of docs/ that the texts and settings of an edition may show on a page."""
+    shown: set[str] = set()
+    sources: list[Source] = []
+    for release in edition.releases:
+        sources.append(release)
+        shown.update(use.path for use in front_matter_uses(release) if use.is_picture)
+    for listing in edition.partners:
+        if listing.partner is not None:
+            sources.append(listing.partner)
+            shown.update(_profile_files(edition, listing.partner, texts))
+    for source in sources:
+        shown.update(target.path for target in texts.links(source).targets)
+    shown.add(edition.site.settings.picture)
+    return frozenset(shown & edition.archive.files)
+
+
 def _profile_files(edition: Edition, partner: Partner, texts: Texts) -> Iterator[str]:
     if partner.logo:
         yield partner.logo

@@ -15,6 +15,8 @@ _LIBRARIES = (
     "tzdata",
 )  # fmt: skip
 
+_CODECS = ("avif", "freetype2", "jpg", "libjpeg_turbo", "littlecms2", "webp", "zlib")
+
 
 @cache
 def code_digest() -> str:
@@ -26,6 +28,22 @@ def code_digest() -> str:
         digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
         digest.update(file.read_bytes() + b"\0")
     digest.update(f"{sys.version_info} {[_version(name) for name in _LIBRARIES]}".encode())
+    return digest.hexdigest()
+
+
+@cache
+def recipe_of(*files: str) -> str:
+    """A digest of some of the newsroom's files and of what Pillow works with, for dear work.
+
+    What is kept under it outlives changes to all other code.
+    """
+    from PIL import features
+
+    digest = blake2b(digest_size=16)
+    for file in files:
+        digest.update(Path(__file__).parent.joinpath(file).read_bytes() + b"\0")
+    codecs = [features.version(name) for name in _CODECS]
+    digest.update(f"{_version('Pillow')} {codecs}".encode())
     return digest.hexdigest()
 
 

@@ -49,6 +49,7 @@ from newsroom.engine import (
     unused,
     warned,
 )
+from newsroom.pictures.darkroom import Undeveloped
 from newsroom.press.press import Press, Printed
 from newsroom.press.templates import equip
 from newsroom.pressroom import Guest, IndexLater, Pressroom
@@ -374,16 +375,20 @@ class NewsroomPlugin(BasePlugin[Options]):
     @event_priority(-100)  # after every other plugin, so that the site is whole
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Print the newsroom's pages beside what MkDocs has built, and publish the whole."""
-        if self._staging is None:
-            self._show(config)
-            return
         try:
-            self._publish(config, self._staging)
+            if self._staging is None:
+                self._show(config)
+            else:
+                self._publish(config, self._staging)
         except Changed as changed:
             raise self._changed(changed) from None
+        except Undeveloped as picture:
+            raise Abort(self._words.t("build.picture", file=picture.file)) from None
         except WorkerDied:
             raise Abort(self._words.t("build.worker")) from None
         except OSError as error:
+            if self._staging is None:
+                raise
             raise self._unwritten(self._staging.site, error) from None
 
     def _publish(self, config: MkDocsConfig, staging: Staging) -> None:
@@ -479,6 +484,8 @@ class NewsroomPlugin(BasePlugin[Options]):
             self._show(config, at_once=True)
         except Changed as changed:  # it was saved again meanwhile, and will be looked at again
             log.info(str(self._changed(changed)))
+        except Undeveloped as picture:
+            log.error(self._words.t("build.picture", file=picture.file))
 
     def on_shutdown(self) -> None:
         """Give up a search index that is still being made."""

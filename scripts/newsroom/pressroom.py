@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
+from newsroom.assets import shown_pictures
 from newsroom.code import code_digest
 from newsroom.desk import Desk
+from newsroom.pictures.darkroom import Darkroom
+from newsroom.pictures.renditions import FOLDER as PICTURES
+from newsroom.pictures.store import Store
+from newsroom.press.copies import built_elsewhere, copied, rendered
 from newsroom.press.output import Output, key_of
 from newsroom.press.press import Press, Printed
-from newsroom.press.printer import Printer, Templates, built_elsewhere, copied
+from newsroom.press.printer import Printer, Templates
 from newsroom.problems import Problem
 from newsroom.progress import progress
 from newsroom.publication import home_page, made_files, made_pages
@@ -54,7 +58,8 @@ class Pressroom:
     def __init__(self, press: Press, desk: Desk, guest: Guest, shells: Shells) -> None:
         self._press = press
         self._desk = desk
-        self._outputs = list(_outputs(desk, guest, shells))
+        self._store = Store(press.cache / "pictures")
+        self._outputs = list(_outputs(desk, guest, shells, Darkroom(self._store)))
         self._parts = list(_parts(desk, guest, self._outputs))
 
     def print(self, folder: Path) -> Printed:
@@ -62,6 +67,8 @@ class Pressroom:
         with progress() as told:
             printed = self._press.print(folder, self._outputs, self._folders, told)
         self._desk.texts.flush()
+        if any(path.startswith(PICTURES) for path in printed.changed):
+            self._store.prune()
         return printed
 
     def reprint(self) -> Printed:
@@ -144,7 +151,7 @@ class IndexLater:
         self._thread.join()
 
 
-def _outputs(desk: Desk, guest: Guest, shells: Shells) -> Iterable[Output]:
+def _outputs(desk: Desk, guest: Guest, shells: Shells, darkroom: Darkroom) -> Iterable[Output]:
     """Every file of the site. Where two stand at one path, it is the newsroom's."""
     layout = desk.layout
     edition = layout.edition
@@ -157,13 +164,23 @@ def _outputs(desk: Desk, guest: Guest, shells: Shells) -> Iterable[Output]:
         printer.home(home_page(layout), guest.home),
         *printer.files(made_files(layout, guest.sources)),
         *(
-            copied(unquote(edition.addresses.file(source)), edition.site.docs, source)
+            copied(edition.addresses.file(source), edition.site.docs, source)
             for source in sorted(desk.assets)
         ),
+        *_renditions(desk, darkroom),
         *built_elsewhere(guest.folder),
     ]
     # A name without letters has no address; in a preview its problem is shown, but no page.
     return {o.path: o for o in reversed(found) if "//" not in o.path}.values()
+
+
+def _renditions(desk: Desk, darkroom: Darkroom) -> Iterator[Output]:
+    """The other sizes of the pictures on all pages; none in a preview, which cannot wait."""
+    edition = desk.edition
+    if edition.preview:
+        return
+    for source in sorted(shown_pictures(edition, desk.texts)):
+        yield from rendered(edition.addresses.file(source), edition.site.docs, source, darkroom)
 
 
 def _parts(desk: Desk, guest: Guest, outputs: Sequence[Output]) -> Iterable[Part]:

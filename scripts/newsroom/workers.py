@@ -29,15 +29,19 @@ _work: Callable[[Any], Any] | None = None
 
 
 def in_parallel(
-    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], *, few: int = _FEW
+    work: Callable[[Sequence[Item]], Result],
+    items: Sequence[Item],
+    *,
+    few: int = _FEW,
+    at_once: int = _CHUNK,
 ) -> Iterator[Result]:
-    """What `work` makes of the items, some at a time, in their order.
+    """What `work` makes of the items, so many `at_once`, in their order.
 
     Where there are several processors and enough items, processes that are split off
     this one do it: they know all that this one knows, what they change stays theirs, and
     only results come back (which must be such as `pickle` knows).
     """
-    chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
+    chunks = [items[start : start + at_once] for start in range(0, len(items), at_once)]
     number = processors()
     if len(items) <= few or number < 2 or not may_fork():
         yield from map(work, chunks)

@@ -8,7 +8,7 @@ from newsroom.advice.pictures_in_use import PictureInUse
 from newsroom.archive import Archive
 from newsroom.assets import path_of
 from newsroom.edition import Edition
-from newsroom.pictures import FileFacts, file_facts
+from newsroom.pictures.facts import FileFacts, file_facts
 from newsroom.problems import Position, Problem, warning
 
 MOST_BYTES = 2_000_000

@@ -10,7 +10,7 @@ from functools import partial
 from newsroom.archive import Archive
 from newsroom.assets import Use, front_matter_uses
 from newsroom.edition import Edition
-from newsroom.pictures import is_picture
+from newsroom.pictures.facts import is_picture
 from newsroom.problems import Problem
 
 

@@ -26,7 +26,7 @@ from newsroom.migration.map import Map
 from newsroom.migration.notices import Notice
 from newsroom.migration.planning import Work
 from newsroom.migration.web import as_markdown
-from newsroom.pictures import is_picture
+from newsroom.pictures.facts import is_picture
 from newsroom.problems import Position
 from newsroom.sources.body import BodyReader
 

@@ -14,12 +14,14 @@ class Output:
     """A file to be published at `path`, which is relative to the site with forward slashes.
 
     Two outputs with the same path and `key` have the same bytes: what the key was made
-    from is all that `make` depends on.
+    from is all that `make` depends on. Outputs of one `dear` work are made one after the
+    other, and by one process: most of it is done once for all of them.
     """
 
     path: str
     key: str
     make: Callable[[], bytes]
+    dear: str = ""
 
 
 def key_of(*parts: Any) -> str:

@@ -47,6 +47,7 @@ class Press:
     def __init__(self, site: Path, cache: Path) -> None:
         """`cache` is the folder for what is kept between runs."""
         self.site = site
+        self.cache = cache
         name = blake2b(str(site).encode(), digest_size=8).hexdigest()
         self._folder = cache / "sites" / name
         self.standby = self._folder / _STANDBY

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -16,7 +15,6 @@ from newsroom.code import code_digest
 from newsroom.domain.addresses import up_from
 from newsroom.press.output import Output, key_of
 from newsroom.publication import MadeFile, MadePage
-from newsroom.sources.release_cache import Changed, seen
 
 # Files beside the templates that no template includes.
 _NO_TEMPLATES = frozenset(
@@ -107,29 +105,6 @@ class Printer:
         }
         text = self.templates.get_template(made.template).render(context)
         return text.encode("utf-8", "xmlcharrefreplace")
-
-
-def copied(path: str, folder: Path, source: str) -> Output:
-    """A file that goes out as it is. Its `make` raises Changed if it is no longer the same."""
-    file = folder / source
-    before = seen(file.stat())
-
-    def content() -> bytes:
-        data = file.read_bytes()
-        if seen(file.stat()) != before:
-            raise Changed(f"{folder.name}/{source}")
-        return data
-
-    return Output(path, key_of(source, before), content)
-
-
-def built_elsewhere(folder: Path) -> Iterator[Output]:
-    """What another engine has put into a folder; each file is known by its content."""
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            file = Path(parent, name)
-            data = file.read_bytes()
-            yield Output(file.relative_to(folder).as_posix(), key_of(data.hex()), file.read_bytes)
 
 
 def templates_digest(folder: Path | None) -> list[tuple[str, str]]:

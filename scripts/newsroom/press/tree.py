@@ -7,11 +7,15 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from copy import copy
+from itertools import chain
 from pathlib import Path
 
 from newsroom.press.ledger import Ledger, Stamp
 from newsroom.press.output import Output
 from newsroom.workers import in_parallel
+
+# As long as so many others it takes to make a file that is dear; only for showing progress.
+_DEAR = 20
 
 
 class Tree:
@@ -109,15 +113,22 @@ class Tree:
                 stamps.append((number, _write(path, data)))
             return stamps
 
+        def made_together(works: Sequence[list[int]]) -> list[tuple[int, Stamp]]:
+            return [result for numbers in works for result in made(numbers)]
+
+        quick, works = _by_work(outputs)
+        steps = len(quick) + _DEAR * (len(outputs) - len(quick))
         done = 0
-        for results in in_parallel(made, range(len(outputs))):
+        for results in chain(
+            in_parallel(made, quick), in_parallel(made_together, works, few=1, at_once=1)
+        ):
             for number, stamp in results:
                 output = outputs[number]
                 self.stamps[output.path] = stamp
                 ledger.enter(output.path, output.key, stamp)
-            done += len(results)
+                done += _DEAR if output.dear else 1
             if told is not None:
-                told(done, len(outputs))
+                told(done, steps)
 
     def _remove(self, paths: Iterable[str]) -> None:
         """Take files away, and the folders that become empty."""
@@ -132,6 +143,15 @@ class Tree:
                 except OSError:
                     break
                 parent = parent.rpartition("/")[0]
+
+
+def _by_work(outputs: Sequence[Output]) -> tuple[list[int], list[list[int]]]:
+    """The numbers of outputs that are soon made, and those of every dear work."""
+    quick: list[int] = []
+    works: dict[str, list[int]] = {}
+    for number, output in enumerate(outputs):
+        (works.setdefault(output.dear, []) if output.dear else quick).append(number)
+    return quick, list(works.values())
 
 
 def _files(folder: str, below: str) -> dict[str, Stamp]:

@@ -102,7 +102,7 @@ def feed_entry(layout: Layout, release: Release) -> Entry:
         image = Enclosure(
             layout.url(picture["address"]),
             picture["media_type"],
-            picture["size"],
+            layout.published_size(picture["path"]),
             picture["caption"],
         )
         enclosures.insert(0, image)

@@ -60,13 +60,17 @@ def website_card(layout: Layout, url: str, title: str, description: str) -> list
 def share_picture(layout: Layout) -> list[tuple[str, str]]:
     """The site's own picture for pages that have none."""
     path = layout.edition.site.settings.picture
-    if not path or path not in layout.edition.archive.files:
-        return []
-    facts = layout.facts(path)
-    found = [("og:image", layout.url(layout.edition.addresses.file(path)))]
-    if facts.width and facts.height:
-        found += [("og:image:width", str(facts.width)), ("og:image:height", str(facts.height))]
-    return [*found, ("og:image:alt", layout.edition.site.name)]
+    picture = layout.shown(path)
+    return shared_image(layout, picture["plain"], layout.edition.site.name) if picture else []
+
+
+def shared_image(layout: Layout, picture: dict[str, Any], alt: str) -> list[tuple[str, str]]:
+    """Open Graph of a picture of which address and measures are given."""
+    found = [("og:image", layout.url(picture["address"]))]
+    if picture["width"] and picture["height"]:
+        found.append(("og:image:width", str(picture["width"])))
+        found.append(("og:image:height", str(picture["height"])))
+    return [*found, ("og:image:alt", alt)]
 
 
 def locale(language: str) -> str:

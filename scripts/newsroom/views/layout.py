@@ -9,9 +9,11 @@ from newsroom.assets import path_of
 from newsroom.domain.lifecycle import Status
 from newsroom.domain.listing import Kind, Listing
 from newsroom.domain.partner import Partner, spelling
-from newsroom.domain.release import Release
+from newsroom.domain.release import Picture, Release
 from newsroom.edition import Edition
-from newsroom.pictures import FileFacts, file_facts
+from newsroom.pictures.facts import FileFacts, file_facts
+from newsroom.pictures.metadata import published_size
+from newsroom.pictures.renditions import Form, renditions
 from newsroom.problems import Problem
 from newsroom.texts import Texts
 from newsroom.words import LANGUAGES, Words
@@ -52,24 +54,56 @@ class Layout:
         return file_facts(self.edition.site.docs / path)
 
     def picture(self, release: Release) -> dict[str, Any] | None:
-        """A release's picture: address, measures and words."""
-        picture = release.picture
-        if picture is None:
-            return None
-        path = path_of(release, picture.src)
-        if path not in self.edition.archive.files:
+        """A release's picture: addresses, measures and words."""
+        return self._told(release, release.picture) if release.picture else None
+
+    def _told(self, release: Release, picture: Picture) -> dict[str, Any] | None:
+        shown = self.shown(path_of(release, picture.src))
+        if shown is None:
             return None  # only in a preview: the checks have reported it
-        facts = self.facts(path)
         return {
-            "address": self.edition.addresses.file(path),
+            **shown,
             "alt": picture.alt,
             "caption": picture.caption,
             "credit": picture.credit,
-            "width": facts.width,
-            "height": facts.height,
-            "size": facts.size,
-            "media_type": facts.media_type,
         }
+
+    def shown(self, path: str) -> dict[str, Any] | None:
+        """A picture of docs/ as pages show it; None if it is not there.
+
+        `address` is that of the original, in full size and without metadata; `plain` the
+        largest that every program can show, with its measures; `sizes` are its other
+        sizes, `sources` those in kinds that not all browsers know. A preview shows
+        originals, so that a page need not wait until others are made.
+        """
+        if path not in self._shown:
+            there = path in self.edition.archive.files
+            self._shown[path] = self._picture(path) if there else None
+        return self._shown[path]
+
+    def _picture(self, path: str) -> dict[str, Any]:
+        facts = self.facts(path)
+        address = self.edition.addresses.file(path)
+        found: dict[Form, list[dict[str, Any]]] = {}
+        for one in renditions(facts) if not self.edition.preview else ():
+            size = {"address": one.address(address), "width": one.width, "height": one.height}
+            found.setdefault(one.form, []).append(size)
+        plain = found.pop(Form.JPEG, []) or found.pop(Form.PNG, [])
+        whole = {"address": address, "width": facts.width, "height": facts.height}
+        return {
+            **whole,
+            "path": path,
+            "media_type": facts.media_type,
+            "plain": plain[-1] if plain else whole,
+            "sizes": plain,
+            "sources": [
+                {"media_type": form.media_type, "sizes": sizes} for form, sizes in found.items()
+            ],
+        }
+
+    def published_size(self, path: str) -> int:
+        """The bytes of a file of docs/ as it goes out."""
+        return published_size(self.edition.site.docs / path)
 
     def attachments(self, release: Release) -> list[dict[str, Any]]:
         """A release's attachments: address, title, kind and size."""
@@ -78,16 +112,16 @@ class Layout:
             path = path_of(release, attachment.file)
             if path not in self.edition.archive.files:
                 continue
-            facts = self.facts(path)
+            size = self.published_size(path)
             name = path.rpartition("/")[2]
             found.append(
                 {
                     "address": self.edition.addresses.file(path),
                     "title": attachment.title or name,
                     "kind": name.rpartition(".")[2].upper(),
-                    "bytes": facts.size,
-                    "size": f"{self.words.number(max(1, round(facts.size / 1000)))} kB",
-                    "media_type": facts.media_type,
+                    "bytes": size,
+                    "size": f"{self.words.number(max(1, round(size / 1000)))} kB",
+                    "media_type": self.facts(path).media_type,
                 }
             )
         return found
@@ -137,4 +171,5 @@ class Layout:
 
     _places: dict[str, dict[str, int]] = field(default_factory=dict)
     _by_name: dict[Kind, dict[str, Listing]] = field(default_factory=dict)
+    _shown: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     _words: dict[str, Words] = field(default_factory=dict)

@@ -32,9 +32,9 @@ def news_article(layout: Layout, release: Release) -> dict[str, Any]:
         "image": [
             {
                 "@type": "ImageObject",
-                "url": layout.url(picture["address"]),
-                "width": picture["width"],
-                "height": picture["height"],
+                "url": layout.url(picture["plain"]["address"]),
+                "width": picture["plain"]["width"],
+                "height": picture["plain"]["height"],
                 "caption": picture["caption"],
                 "creditText": picture["credit"],
             }

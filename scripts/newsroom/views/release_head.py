@@ -6,13 +6,15 @@ from typing import Any
 
 from newsroom.domain.release import Release
 from newsroom.outputs import structured_data
-from newsroom.views.head import head, locale, share_picture
+from newsroom.views.head import head, locale, share_picture, shared_image
 from newsroom.views.layout import Layout
 from newsroom.views.news_article import news_article
 from newsroom.views.release import trail_of
 
 # Google shows up to this many characters of a description.
 _DESCRIPTION_LENGTH = 160
+# Facebook and X ask for no less for a picture across the whole message.
+_SHARED_WIDTH = 1200
 
 
 def release_head(layout: Layout, release: Release) -> dict[str, Any]:
@@ -51,13 +53,7 @@ def _article_card(layout: Layout, release: Release, title: str) -> list[tuple[st
     edition = layout.edition
     picture = layout.picture(release)
     if picture is not None:
-        images = [("og:image", layout.url(picture["address"]))]
-        if picture["width"]:
-            images += [
-                ("og:image:width", str(picture["width"])),
-                ("og:image:height", str(picture["height"])),
-            ]
-        images.append(("og:image:alt", picture["alt"]))
+        images = shared_image(layout, _to_share(picture), picture["alt"])
     else:
         images = share_picture(layout)
     article = [
@@ -82,6 +78,12 @@ def _article_card(layout: Layout, release: Release, title: str) -> list[tuple[st
         article.append(("article:section", release.topics[0]))
     tags = [*release.topics, *(partner.name for partner in edition.partners_of(release))]
     return [*article, *(("article:tag", tag) for tag in tags)]
+
+
+def _to_share(picture: dict[str, Any]) -> dict[str, Any]:
+    """The smallest of a picture that is wide enough; messengers leave out what is heavy."""
+    wide = (size for size in picture["sizes"] if size["width"] >= _SHARED_WIDTH)
+    return next(wide, picture["plain"])
 
 
 def _shortened(text: str) -> str:

@@ -7,6 +7,7 @@ same for the whole site, must be named here.
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from hashlib import blake2b
 from typing import Any
 
@@ -76,5 +77,5 @@ def _files(layout: Layout, release: Release) -> list[tuple[Any, ...]]:
     for path in (path_of(release, name) for name in named):
         known = path in layout.edition.archive.files
         facts = layout.facts(path) if known else None
-        found.append((facts.size, facts.width, facts.height, facts.media_type) if facts else ())
+        found.append(astuple(facts) if facts else ())
     return found

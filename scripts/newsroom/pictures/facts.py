@@ -20,7 +20,9 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 class FileFacts:
     """Bytes and media type of a file, and width and height in pixels if it is a bitmap.
 
-    `located` says whether the picture tells where it was taken (GPS).
+    The measures are those of the picture as it is shown, upright. `located` says whether
+    it tells where it was taken (GPS), `clear` whether parts of it may be seen through,
+    `moving` whether it is more than one picture.
     """
 
     size: int
@@ -28,10 +30,15 @@ class FileFacts:
     width: int | None = None
     height: int | None = None
     located: bool = False
+    clear: bool = False
+    moving: bool = False
 
 
 _PNG_TEXTS = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt"})
 _LONGEST_HEAD = 4_000_000
+
+# Orientations in which width and height change places (EXIF 2.32, tag 0112).
+_LYING = frozenset({5, 6, 7, 8})
 
 # What browsers show. A photograph of another kind must be saved as one of these.
 _SHOWN = frozenset(
@@ -67,7 +74,18 @@ def _facts(file: Path, _version: int, size: int) -> FileFacts:
             located = _located(image.info) or (
                 image.format == "PNG" and any(map(_located, _png_heads(file)))
             )
-            return FileFacts(size, media_type, *image.size, located=located)
+            width, height = image.size
+            if orientation(image.info.get("exif")) in _LYING:
+                width, height = height, width
+            return FileFacts(
+                size,
+                media_type,
+                width,
+                height,
+                located=located,
+                clear=image.has_transparency_data,
+                moving=_moves(image),
+            )
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
         return FileFacts(size, media_type)
 
@@ -104,6 +122,24 @@ def _unpacked(text: bytes, kind: bytes) -> bytes:
         return bytes.fromhex(b"".join(plain.split(b"\n")[3:]).decode("ascii"))
     except (zlib.error, ValueError):
         return b""
+
+
+def orientation(exif: bytes | None) -> int:
+    """How a picture must be turned to stand upright, 1 to 8 as EXIF counts; 1 is not at all."""
+    if not exif:
+        return 1
+    read = Image.Exif()
+    try:
+        read.load(exif)
+        found = read.get(ExifTags.Base.Orientation, 1)
+    except Exception:  # damaged in one of the many ways that Pillow does not foresee
+        return 1
+    return found if isinstance(found, int) and 1 <= found <= 8 else 1
+
+
+def _moves(image: Image.Image) -> bool:
+    """Whether it is animated; of a GIF this would take reading it all, and nobody asks."""
+    return image.format != "GIF" and bool(getattr(image, "is_animated", False))
 
 
 def _located(head: Mapping[Any, Any]) -> bool:

@@ -1,0 +1,68 @@
+"""In which sizes and kinds a picture goes out beside the original, and at which addresses.
+
+All of it is told by the measures of the picture, so that a page can name what is not made yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from newsroom.pictures.facts import FileFacts
+
+FOLDER = "assets/pictures/"
+
+_WIDTHS = (480, 800, 1200, 1600)
+"""In pixels: a phone, a sharper phone, the width of a text on a sharp screen, the whole screen."""
+# A step is left out if the next one is hardly wider.
+_HARDLY = 0.9
+# More is not turned into renditions; Pillow warns from 89 million on.
+_MOST_PIXELS = 100_000_000
+_TURNED = frozenset({"image/jpeg", "image/png", "image/webp", "image/avif"})
+
+
+class Form(StrEnum):
+    """The kind of a rendition; the value ends its file's name."""
+
+    AVIF = "avif"
+    WEBP = "webp"
+    JPEG = "jpg"
+    PNG = "png"
+
+    @property
+    def media_type(self) -> str:
+        return "image/jpeg" if self is Form.JPEG else f"image/{self}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture in one size and kind; both sides are in pixels."""
+
+    width: int
+    height: int
+    form: Form
+
+    def address(self, picture: str) -> str:
+        """Where it stands; `picture` is the address of the original."""
+        return f"{FOLDER}{picture}/{self.width}.{self.form}"
+
+
+def renditions(facts: FileFacts) -> tuple[Rendition, ...]:
+    """Every rendition of a picture, the smallest first; none of what is shown as it is.
+
+    As they are go drawings (SVG), GIF, whatever is animated, and what is no bitmap at
+    all. No picture is made larger. One that can be seen through stays so, also where
+    browsers know neither AVIF nor WebP.
+    """
+    if facts.media_type not in _TURNED or facts.moving or not facts.width or not facts.height:
+        return ()
+    if facts.width * facts.height > _MOST_PIXELS:
+        return ()
+    largest = min(facts.width, _WIDTHS[-1])
+    widths = [*(width for width in _WIDTHS if width < largest * _HARDLY), largest]
+    forms = (Form.AVIF, Form.WEBP, Form.PNG if facts.clear else Form.JPEG)
+    return tuple(
+        Rendition(width, max(1, round(facts.height * width / facts.width)), form)
+        for form in forms
+        for width in widths
+    )

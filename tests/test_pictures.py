@@ -1,0 +1,257 @@
+"""What the site makes of pictures: other sizes, upright, without what their files tell."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from conftest import GIF, Newsroom, release
+from hypothesis import given
+from hypothesis import strategies as st
+from markup import files
+from mkdocs.exceptions import Abort
+from photographs import TOLD, is_red, opened, photograph
+from PIL import Image
+
+from newsroom.pictures.darkroom import Darkroom, developed
+from newsroom.pictures.facts import FileFacts, file_facts
+from newsroom.pictures.metadata import Malformed, cleaned
+from newsroom.pictures.renditions import Form, renditions
+from newsroom.pictures.store import Store
+
+ALT = "Dua orang berjabat tangan di halaman kantor"
+KINDS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
+
+
+def with_picture(name: str = "foto.jpg", body: str = "Alinea.") -> str:
+    return release(body, image={"src": name, "alt": ALT})
+
+
+# --- What is published of a file -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_goes_out_tells_nothing_but_the_picture(kind: str) -> None:
+    data = photograph(kind=kind)
+    assert any(word in data for word in TOLD)
+    clean = cleaned(data)
+    assert not [word for word in TOLD if word in clean]
+    assert opened(clean).tobytes() == opened(data).tobytes()
+    assert cleaned(clean) == clean
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("orientation", [6, 8])
+def test_the_side_that_is_up_stays_up(kind: str, orientation: int, tmp_path: Path) -> None:
+    data = photograph(kind=kind, orientation=orientation)
+    clean = cleaned(data)
+    assert opened(clean).getexif().get(0x0112) == orientation
+    assert not [word for word in TOLD if word in clean]
+    file = tmp_path / f"foto.{kind.lower()}"
+    file.write_bytes(data)
+    facts = file_facts(file)
+    assert (facts.width, facts.height) == (1800, 1200)
+    for one, made in developed(data, renditions(facts)).items():
+        picture = opened(made)
+        assert picture.size == (one.width, one.height)
+        assert is_red(picture, 0.2, 0.2), one
+        assert not is_red(picture, 0.8, 0.2), one
+        assert not is_red(picture, 0.2, 0.8), one
+
+
+def test_nothing_follows_the_end_of_a_picture() -> None:
+    """Telephones put a film or a second photo there."""
+    film = b"\0\0\0\x18ftypmp42 Rahasia"
+    for kind in ("JPEG", "PNG", "GIF", "WEBP"):
+        data = photograph(kind=kind)
+        assert cleaned(data + film) == cleaned(data)
+
+
+def test_texts_in_a_png_and_profiles_that_are_none_are_left_out() -> None:
+    data = photograph(kind="PNG")
+    for name in (b"tEXt", b"zTXt", b"iTXt", b"tIME", b"prVt"):
+        inside = b"Comment\0Rahasia"
+        proof = zlib.crc32(name + inside)
+        chunk = struct.pack(">I", len(inside)) + name + inside + struct.pack(">I", proof)
+        data = data[:33] + chunk + data[33:]
+    assert b"Rahasia" not in cleaned(data)
+
+
+def test_colours_transparency_and_movement_stay() -> None:
+    frames = [Image.new("RGBA", (40, 30), (200, 0, 0, shade)) for shade in (0, 120, 255)]
+    for kind in ("GIF", "PNG", "WEBP"):
+        file = io.BytesIO()
+        frames[0].save(
+            file, kind, save_all=True, append_images=frames[1:], duration=100, loop=2, lossless=True
+        )
+        clean = opened(cleaned(file.getvalue()))
+        assert getattr(clean, "n_frames", 1) == 3
+        assert clean.info.get("loop") == opened(file.getvalue()).info.get("loop")
+        assert clean.has_transparency_data
+
+
+@given(st.binary(max_size=200), st.sampled_from(KINDS), st.integers(0, 3000))
+def test_damaged_files_are_cleaned_or_refused(junk: bytes, kind: str, at: int) -> None:
+    """Never any other error, whatever stands where."""
+    data = photograph(60, 40, kind)
+    for damaged in (data[:at], data[:at] + junk + data[at + len(junk) :], data[:12] + junk):
+        try:
+            cleaned(damaged)
+        except Malformed:
+            continue
+
+
+# --- Other sizes ---------------------------------------------------------------------------------
+
+
+@given(st.integers(1, 9000), st.integers(1, 9000), st.booleans())
+def test_no_picture_is_made_larger_or_out_of_shape(width: int, height: int, clear: bool) -> None:
+    found = renditions(FileFacts(1, "image/png", width, height, clear=clear))
+    widest = max(one.width for one in found)
+    assert widest == min(width, 1600)
+    for one in found:
+        assert abs(one.height - height * one.width / width) <= 0.5 or one.height == 1
+        assert one.form is not (Form.JPEG if clear else Form.PNG)
+
+
+def test_drawings_gifs_and_what_moves_stay_as_they_are() -> None:
+    assert not renditions(FileFacts(1, "image/svg+xml"))
+    assert not renditions(FileFacts(1, "image/gif", 900, 900))
+    assert not renditions(FileFacts(1, "image/webp", 900, 900, moving=True))
+    assert not renditions(FileFacts(1, "application/pdf"))
+
+
+def test_a_picture_that_can_be_seen_through_stays_so(tmp_path: Path) -> None:
+    file = tmp_path / "logo.png"
+    Image.new("RGBA", (600, 300), (10, 20, 30, 0)).save(file)
+    facts = file_facts(file)
+    assert facts.clear
+    for made in developed(file.read_bytes(), renditions(facts)).values():
+        assert opened(made).convert("RGBA").getpixel((5, 5))[3] == 0  # type: ignore[index]
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "CMYK", "I;16", "RGBA"])
+def test_every_way_to_store_colours_comes_out(mode: str, tmp_path: Path) -> None:
+    kind = "JPEG" if mode == "CMYK" else "PNG"
+    grey = Image.new("L", (500, 300), 255)
+    picture = Image.new("I;16", (500, 300), 65535) if mode == "I;16" else grey.convert(mode)
+    file = tmp_path / f"foto.{kind.lower()}"
+    picture.save(file, kind)
+    for made in developed(file.read_bytes(), renditions(file_facts(file))).values():
+        red, green, blue = opened(made).convert("RGB").getpixel((200, 100))  # type: ignore[misc]
+        assert min(red, green, blue) > 240
+
+
+def test_the_same_picture_gives_the_same_bytes(tmp_path: Path) -> None:
+    file = tmp_path / "foto.jpg"
+    file.write_bytes(photograph(900, 600))
+    wanted = renditions(file_facts(file))
+    assert developed(file.read_bytes(), wanted) == developed(file.read_bytes(), wanted)
+
+
+# --- What is kept between runs -------------------------------------------------------------------
+
+
+def test_a_picture_is_developed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = photograph(500, 300)
+    file = tmp_path / "foto.jpg"
+    file.write_bytes(data)
+    wanted = renditions(file_facts(file))
+    store = Store(tmp_path / "simpanan")
+    first = [Darkroom(store).rendition(data, one, wanted, "foto.jpg") for one in wanted]
+    monkeypatch.setattr("newsroom.pictures.darkroom.developed", None)
+    assert [Darkroom(store).rendition(data, one, wanted, "foto.jpg") for one in wanted] == first
+
+
+def test_what_is_kept_is_proved_and_bounded(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for number in range(10):
+        store.put(f"{number:040x}", bytes(1000))
+        os.utime(next(tmp_path.glob(f"*/*{number:x}")), (number, number))
+    assert store.get(f"{0:040x}") == bytes(1000)  # used now, and so the last to go
+    store.prune(3500)
+    assert [n for n in range(10) if store.get(f"{n:040x}") is not None] == [0, 8, 9]
+    for file in tmp_path.glob("*/*"):
+        file.write_bytes(file.read_bytes()[:-1] + b"?")
+    assert not any(store.get(f"{n:040x}") for n in range(10))
+
+
+def test_a_disk_that_keeps_nothing_costs_time_only(tmp_path: Path) -> None:
+    (tmp_path / "simpanan").write_text("sebuah berkas")
+    data = photograph(500, 300)
+    file = tmp_path / "foto.jpg"
+    file.write_bytes(data)
+    wanted = renditions(file_facts(file))
+    darkroom = Darkroom(Store(tmp_path / "simpanan"))
+    assert all(opened(darkroom.rendition(data, one, wanted, "foto.jpg")) for one in wanted)
+
+
+# --- On the site ---------------------------------------------------------------------------------
+
+
+def test_a_page_offers_every_size_and_each_is_there(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/foto.jpg", photograph(orientation=6))
+    newsroom.write("news/2025/a.md", with_picture())
+    site = newsroom.build()
+    html = (site / "news/2025/a/index.html").read_text("utf-8")
+    offered = re.findall(r"(?:\.\./)+(\S+) (\d+)w", html)
+    assert {path.rpartition(".")[2] for path, _ in offered} == {"avif", "webp", "jpg"}
+    for path, width in offered:
+        assert opened((site / path).read_bytes()).width == int(width)
+    made = {path for path in files(site) if path.startswith("assets/pictures/")}
+    assert made == {path for path, _ in offered}
+    assert 'width="1800" height="1200"' in html
+    for path in (*made, "news/2025/foto.jpg"):
+        assert not [word for word in TOLD if word in (site / path).read_bytes()], path
+
+
+def test_pictures_of_withheld_releases_are_in_no_size(newsroom: Newsroom) -> None:
+    for name in ("draf", "terbit"):
+        newsroom.write(f"news/2025/{name}.jpg", photograph(600, 400))
+    newsroom.write("news/2025/b.md", with_picture("terbit.jpg"))
+    draft = release(status="draft", image={"src": "draf.jpg", "alt": ALT})
+    newsroom.write("news/2025/a.md", draft)
+    made = " ".join(files(newsroom.build()))
+    assert "terbit.jpg/480.avif" in made
+    assert "draf" not in made
+
+
+def test_a_preview_shows_originals_at_once(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/foto.jpg", photograph())
+    newsroom.write("news/2025/a.md", with_picture())
+    site = newsroom.build(preview=True)
+    assert 'src="../../../news/2025/foto.jpg"' in (site / "news/2025/a/index.html").read_text()
+    assert not (site / "assets/pictures").exists()
+
+
+def test_pictures_outside_the_news_tell_nothing_either(newsroom: Newsroom) -> None:
+    newsroom.write("assets/kantor.jpg", photograph())
+    newsroom.write("tentang.md", "# Tentang\n\n![Gedung kantor](assets/kantor.jpg)\n")
+    data = (newsroom.build() / "assets/kantor.jpg").read_bytes()
+    assert opened(data).size == (1800, 1200)
+    assert not [word for word in TOLD if word in data]
+
+
+def test_a_picture_that_is_cut_off_is_told_and_the_site_stays(
+    newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    newsroom.write("news/2025/foto.jpg", photograph())
+    newsroom.write("news/2025/a.md", with_picture())
+    site = newsroom.build()
+    before = {path: (site / path).read_bytes() for path in files(site)}
+    noise = Image.effect_noise((1200, 800), 90)
+    whole = io.BytesIO()
+    noise.save(whole, "JPEG")
+    newsroom.write("news/2025/foto.jpg", whole.getvalue()[: len(whole.getvalue()) // 2])
+    with pytest.raises(Abort, match=r"docs/news/2025/foto\.jpg: gambar ini rusak"):
+        newsroom.build()
+    assert {path: (site / path).read_bytes() for path in files(site)} == before
+
+
+def test_the_smallest_gif_goes_out_whole() -> None:
+    assert cleaned(GIF) == GIF
