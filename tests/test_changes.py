@@ -68,7 +68,7 @@ def test_a_dated_notice_makes_a_release_corrected_updated_or_withdrawn(
 def test_a_listing_marks_what_was_changed(site: Path) -> None:
     html = page(site, "news/2024/")
     marks = {
-        texts(card, ".//h2/a")[0]: texts(card, ".//strong[@class='nr-label']")
+        texts(card, ".//h3/a")[0]: texts(card, ".//strong[@class='nr-label']")
         for card in html.iterfind(".//article")
     }
     assert marks == {

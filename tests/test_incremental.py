@@ -32,6 +32,8 @@ OPTIONS: tuple[dict[str, Any], ...] = (
     {"contacts": {"humas": {"name": "Humas", "email": "humas@berita.example"}}},
     {"feed_size": 1},
     {"html": {"frames": ["video.example"]}},
+    {"colours": {"brand": "#7a1f2b"}},
+    {"paths": {"archive": "arsip"}},
 )
 
 

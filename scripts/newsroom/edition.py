@@ -266,6 +266,7 @@ class Edition:
         return frozenset(
             [
                 f"{self.addresses.corrections}/",
+                f"{self.addresses.archive}/",
                 *([f"{self.addresses.search}/"] if self.site.settings.search else []),
                 *(self.addresses.index(kind) for kind in INDEXED),
                 *(self.address(release) for release in self.releases),

@@ -32,6 +32,7 @@ from newsroom.views.release_head import release_head
 from newsroom.views.search import search_head, search_view
 from newsroom.views.shell import told
 from newsroom.views.state import release_state
+from newsroom.views.timeline import timeline_head, timeline_view
 
 # Google News: articles of the last two days, at most 1,000 of them.
 _NEWS_AGE = timedelta(days=2)
@@ -106,6 +107,7 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
             partial(index_view, layout, kind),
         )
     yield _corrections_page(layout)
+    yield _timeline_page(layout)
     if edition.site.settings.search:
         yield _search_page(layout)
 
@@ -131,6 +133,16 @@ def _corrections_page(layout: Layout) -> MadePage:
         layout.words.t("corrections.title"),
         partial(corrections_head, layout),
         partial(corrections_view, layout),
+    )
+
+
+def _timeline_page(layout: Layout) -> MadePage:
+    return _from_data(
+        f"{layout.edition.addresses.archive}/",
+        "archive.html",
+        layout.words.t("timeline.title"),
+        partial(timeline_head, layout),
+        partial(timeline_view, layout),
     )
 
 
@@ -267,6 +279,7 @@ def _places(layout: Layout, pages: Iterable[str]) -> Iterator[Place]:
     for kind in INDEXED:
         yield Place(layout.url(edition.addresses.index(kind)), _latest(edition.listed))
     yield Place(layout.url(f"{edition.addresses.corrections}/"), _latest(edition.changed))
+    yield Place(layout.url(f"{edition.addresses.archive}/"), _latest(edition.listed))
     for source in sorted(edition.page_sources.intersection(pages)):
         if address := page(source):
             yield Place(layout.url(address))

@@ -60,6 +60,7 @@ class Paths(_Options):
     topics: PathName = "topics"
     search: PathName = "search"
     corrections: PathName = "corrections"
+    archive: PathName = "archive"
 
     @model_validator(mode="after")
     def _all_different(self) -> Paths:

@@ -29,6 +29,7 @@ class Addresses:
     topics: str = "topics"
     search: str = "search"
     corrections: str = "corrections"
+    archive: str = "archive"
 
     def release(self, release: Release) -> str:
         return f"{self.news}/{release.year}/{quote(release.slug)}/"

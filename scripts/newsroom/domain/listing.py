@@ -80,6 +80,13 @@ def _closed(count: int, size: int) -> int:
     return max(0, count // size - 1)
 
 
+def page_of(index: int, count: int, size: int) -> int | None:
+    """The number of the page that `paginate` puts a release on; None is the front page."""
+    closed = _closed(count, size)
+    newest = count - closed * size
+    return None if index < newest else closed - (index - newest) // size
+
+
 def paginate(releases: Sequence[Release], size: int) -> list[ListingPage]:
     """Cut releases (newest first) into the front page and pages numbered from the oldest.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from newsroom.assets import path_of
@@ -160,6 +161,24 @@ class Layout:
             places = {release.source: i for i, release in enumerate(listing.releases)}
             self._places[listing.address] = places
         return places
+
+    @cached_property
+    def stands_in(self) -> dict[str, list[str]]:
+        """The addresses of the listings in which each release stands, by its file.
+
+        Of those by year, partner, place and topic.
+        """
+        found: dict[str, list[str]] = {release.source: [] for release in self.edition.standing}
+        for listing in self.listings_by_address.values():
+            for release in listing.releases:
+                found[release.source].append(listing.address)
+        return found
+
+    @cached_property
+    def listings_by_address(self) -> dict[str, Listing]:
+        """The listings by year, partner, place and topic."""
+        kinds = (Kind.YEAR, Kind.PARTNER, Kind.LOCATION, Kind.TOPIC)
+        return {each.address: each for kind in kinds for each in self.edition.of_kind(kind)}
 
     def listings_by_name(self, kind: Kind) -> dict[str, Listing]:
         """All listings of a kind, by the spelling of their names."""

@@ -7,11 +7,14 @@ from typing import Any
 from newsroom.domain.addresses import listing_page, up_from
 from newsroom.domain.listing import Kind, Listing, ListingPage
 from newsroom.domain.partner import spelling
+from newsroom.domain.release import Release
 from newsroom.outputs import structured_data
 from newsroom.views.cards import cards
 from newsroom.views.chart import per_year
+from newsroom.views.filters import NARROWING, filters
 from newsroom.views.head import head, listing_feeds
 from newsroom.views.layout import Layout
+from newsroom.views.timeline import anchor, by_month
 from newsroom.words import own_language_name
 
 _INDEX_WORDS = {
@@ -24,7 +27,19 @@ _INDEX_WORDS = {
 
 def listing_view(layout: Layout, listing: Listing, page: ListingPage) -> dict[str, Any]:
     """A page of a listing, with its releases as cards."""
-    return {**listing_frame(layout, listing, page), "cards": cards(layout, page.releases)}
+    dated = listing.kind in (Kind.ALL, Kind.YEAR)
+    groups = by_month(page.releases) if dated else [(None, page.releases)] * bool(page.releases)
+    return {
+        **listing_frame(layout, listing, page),
+        "groups": [
+            {
+                "title": layout.words.month_of_year(month) if month else "",
+                "id": anchor(month) if month else "",
+                "cards": cards(layout, releases),
+            }
+            for month, releases in groups
+        ],
+    }
 
 
 def listing_frame(layout: Layout, listing: Listing, page: ListingPage) -> dict[str, Any]:
@@ -39,13 +54,19 @@ def listing_frame(layout: Layout, listing: Listing, page: ListingPage) -> dict[s
         "title": _title(layout, listing, page),
         "count": words.count("count.releases", len(listing.releases)) if front else "",
         "years": _years(layout, listing) if front else [],
+        "archive": f"{layout.edition.addresses.archive}/",
         "languages": _languages(layout, listing) if front else [],
+        "filters": filters(layout, listing) if front else [],
+        "facet": str(listing.kind) if listing.kind in NARROWING else "",
+        "facet_name": listing.name if listing.kind in NARROWING else "",
+        # A partner's front page has a heading above its releases.
+        "level": 3 if listing.partner and front else 2,
         "newer": None if page.number is None else listing_page(listing.address, page.newer),
         "older": listing_page(listing.address, page.older) if page.older else None,
         "front_address": listing.address,
         "feeds": listing_feeds(layout, listing),
         "breadcrumbs": _trail(layout, listing),
-        "partner": _partner(layout, listing) if listing.partner and page.number is None else None,
+        "partner": _partner(layout, listing) if listing.partner and front else None,
     }
 
 
@@ -88,6 +109,7 @@ def index_view(layout: Layout, kind: Kind) -> dict[str, Any]:
             {"letter": letter, "id": _anchor(letter), "entries": entries}
             for letter, entries in groups.items()
         ],
+        "marks": kind is Kind.PARTNER,
         "breadcrumbs": [{"name": layout.words.t("site.home"), "address": ""}],
     }
 
@@ -170,10 +192,18 @@ def _partner(layout: Layout, listing: Listing) -> dict[str, Any]:
     return {
         "kind": partner.kind,
         "url": partner.url,
+        "site": partner.url and partner.url.partition("//")[2].rstrip("/"),
         "logo": layout.logo(partner),
         "profile": layout.texts.html(partner, edition, up_from(listing.address))
         if partner.body.strip()
         else "",
         "chart": per_year(listing.releases, layout.words),
         "together": together,
+        "latest": _day(layout, listing.releases[0]),
+        "first": _day(layout, listing.releases[-1]) if len(listing.releases) > 1 else None,
     }
+
+
+def _day(layout: Layout, release: Release) -> dict[str, str]:
+    day = release.published.day
+    return {"date": layout.words.day(day), "iso": day.isoformat()}

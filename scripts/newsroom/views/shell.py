@@ -66,6 +66,7 @@ def shell(layout: Layout, pages: list[dict[str, str]], stylesheets: list[str]) -
         {"title": words.t("site.locations"), "address": addresses.index(Kind.LOCATION)},
         {"title": words.t("site.editors"), "address": addresses.index(Kind.EDITOR)},
     ]
+    more.append({"title": words.t("timeline.title"), "address": f"{addresses.archive}/"})
     more.append({"title": words.t("corrections.title"), "address": f"{addresses.corrections}/"})
     search = f"{addresses.search}/" if edition.site.settings.search else None
     if search is not None:

@@ -72,6 +72,14 @@ class Words:
         """A day with its name: `Rabu, 19 November 2025`."""
         return _day(day, _FULL_DAY, self.locale)
 
+    def month(self, day: date) -> str:
+        """A month as `November`."""
+        return _day(day, "MMMM", self.locale)
+
+    def month_of_year(self, day: date) -> str:
+        """A month as `November 2025`."""
+        return _day(day, "MMMM y", self.locale)
+
     def clock(self, at: datetime) -> str:
         """The time with the usual name of its zone: `09.00 WIB`."""
         # The CLDR spells most zones "+0700" outside their own language; the IANA

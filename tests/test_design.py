@@ -1,0 +1,240 @@
+"""The look of the site: colours that can be read, bars that are numbers, filters that are links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import cast
+from urllib.parse import urljoin
+
+import pytest
+from conftest import ROOT, Newsroom, release, served
+from markup import HOME, Element, file_at, page, text, texts, values
+from playwright.sync_api import Browser, Page, expect
+from showcase import PAGES, showcase
+
+from newsroom.colours import BRAND, DARK_PAPERS, LINK, ON_BRAND, PAPERS, contrast, standing_out
+from newsroom.domain.listing import page_of, paginate
+from newsroom.domain.release import Contact, Release
+from newsroom.views.release import shown_contact
+
+CSS = (ROOT / "overrides/assets/newsroom.css").read_text("utf-8")
+
+
+def scheme(dark: bool) -> dict[str, str]:
+    """The style sheet's colours by name, as they are in one of its two schemes."""
+    light, night = (
+        re.search(r":root \{(.*?)\}", part, re.DOTALL) for part in CSS.split("@media", 1)
+    )
+    assert light and night
+    found = dict(re.findall(r"--nr-([a-z-]+): (#[0-9a-f]{6});", light[1]))
+    return found | dict(re.findall(r"--nr-([a-z-]+): (#[0-9a-f]{6});", night[1])) if dark else found
+
+
+# Text and its ground, and how far they must stand apart: 4.5 for text (1.4.3), 3 for what only
+# has to be seen (1.4.11).
+PAIRS = [
+    *(
+        (ink, ground, 4.5)
+        for ink in ("ink", "quiet", "link", "alert")
+        for ground in ("paper", "tint")
+    ),
+    ("ink", "alert-tint", 4.5),
+    ("ink", "mark", 4.5),
+    ("notice-ink", "notice", 4.5),
+    ("on-brand", "brand", 4.5),
+    ("field", "paper", 3),
+    ("link", "paper", 3),
+]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("ink", "ground", "enough"), PAIRS)
+def test_every_text_stands_out_from_its_ground(
+    ink: str, ground: str, enough: float, dark: bool
+) -> None:
+    colours = scheme(dark)
+    assert contrast(colours[ink], colours[ground]) >= enough
+
+
+def test_an_offices_colours_are_judged_on_the_grounds_of_the_style_sheet() -> None:
+    light, dark = scheme(False), scheme(True)
+    assert (light["brand"], light["link"], (light["on-brand"],)) == (BRAND, LINK, ON_BRAND)
+    assert (light["paper"], light["tint"]) == PAPERS
+    assert (dark["paper"], dark["tint"]) == DARK_PAPERS
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert standing_out("#767676", ON_BRAND) == "#767676", "what can be read stays as it is"
+    for colour in ("#ffffff", "#ffff00", "#808080", "#000000"):
+        for grounds in (PAPERS, DARK_PAPERS):
+            shade = standing_out(colour, grounds)
+            assert all(contrast(shade, ground) >= 4.5 for ground in grounds)
+
+
+@pytest.mark.parametrize(
+    ("phone", "leads_to"),
+    [
+        ("0812-3456-7890", "https://wa.me/6281234567890"),
+        ("+62 812 3456 7890", "https://wa.me/6281234567890"),
+        ("+1 202-555-0100", "https://wa.me/12025550100"),
+        ("(0254) 200000", None),
+        ("+62 254 200000", None),
+        ("110", None),
+    ],
+)
+def test_whatsapp_is_offered_for_numbers_that_can_have_it(phone: str, leads_to: str | None) -> None:
+    assert shown_contact(Contact(name="Humas", phone=phone))["whatsapp"] == leads_to
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return showcase(tmp_path_factory.mktemp("showcase")).build()
+
+
+def test_a_bar_is_as_long_as_its_number(site: Path) -> None:
+    html = page(site, "archive/")
+    [by_year, *by_month] = html.findall(".//table")
+    rows = bars(by_year)
+    most = max(count for _, count, _ in rows)
+    assert [share for *_, share in rows] == [round(100 * count / most) for _, count, _ in rows]
+    for (year, total, _), months in zip(rows, by_month, strict=True):
+        assert sum(count for _, count, _ in bars(months)) == total, year
+    assert all(head.get("scope") for head in html.iter("th")), "read as a table"
+
+
+def bars(table: Element) -> list[tuple[str, int, int]]:
+    """Name, number and length in per cent of every row."""
+    return [
+        (text(row.find("th")), int(text(row.find("td"))), int(bar.get("width", "")[:-1]))
+        for row in table.iterfind("tbody/tr")
+        if (bar := row.find(".//{*}svg")) is not None
+    ]
+
+
+def test_a_month_leads_to_where_it_begins(site: Path) -> None:
+    links = values(page(site, "archive/"), ".//section//td/../th/a", "href")
+    assert len(links) > 20
+    for link in links:
+        address, _, anchor = urljoin(f"{HOME}archive/", link).partition("#")
+        html = page(file_at(site, address).parent)
+        assert html.find(f".//h2[@id='{anchor}']") is not None, link
+
+
+@pytest.mark.parametrize(("count", "size"), [(0, 3), (5, 3), (6, 3), (11, 3), (9, 1)])
+def test_the_page_of_a_release_is_known_without_cutting(count: int, size: int) -> None:
+    found = []
+    for part in paginate([cast(Release, n) for n in range(count)], size):
+        found += [part.number] * len(part.releases)
+    assert [page_of(n, count, size) for n in range(count)] == found
+
+
+def test_filters_are_links_to_listings_with_true_counts(site: Path) -> None:
+    html = page(site, "news/")
+    entries = html.findall(".//details[@class='nr-filter']//li")
+    assert len(entries) > 8
+    for entry in entries:
+        address = urljoin(f"{HOME}news/", entry.find("a").get("href"))  # type: ignore[union-attr]
+        there = page(file_at(site, address).parent)
+        [count] = texts(there, ".//main/p[@class='nr-count']")
+        assert count.split()[0] == texts(entry, "span")[0].strip("()"), address
+
+
+def test_what_is_read_next_shares_a_partner_a_topic_or_a_place(newsroom: Newsroom) -> None:
+    keys = {"location": "Serang"}
+    newsroom.write(
+        "news/2025/a.md", release(title="A", date="2025-01-01", partners=["Satu"], **keys)
+    )
+    newsroom.write(
+        "news/2025/b.md", release(title="B", date="2025-01-02", topics=["Layanan"], **keys)
+    )
+    newsroom.write(
+        "news/2025/c.md",
+        release(title="C", date="2025-01-03", partners=["Satu"], topics=["Layanan"], **keys),
+    )
+    newsroom.write("news/2025/d.md", release(title="D", date="2025-01-04", **keys))
+    newsroom.write("news/2025/e.md", release(title="E", date="2025-01-05", location="Lebak"))
+    site = newsroom.build()
+    assert read_next(site, "news/2025/c/") == {
+        "Juga dengan Satu": ["A"],
+        "Juga tentang Layanan": ["B"],
+        "Juga dari Serang": ["D"],
+    }
+    assert read_next(site, "news/2025/d/") == {"Juga dari Serang": ["C", "B"]}
+    assert read_next(site, "news/2025/e/") == {}
+
+
+def read_next(site: Path, address: str) -> dict[str, list[str]]:
+    groups = page(site, address).iterfind(".//section[@aria-labelledby='nr-terkait']/div/div")
+    return {text(group.find("h3")): texts(group, "ul/li/a") for group in groups}
+
+
+def test_a_new_release_changes_what_is_read_next_on_few_pages(newsroom: Newsroom) -> None:
+    def write(number: int) -> None:
+        day = (date(2024, 1, 1) + timedelta(days=number)).isoformat()
+        keys = {"partners": ["Satu", "Dua"], "topics": ["Layanan"]}
+        newsroom.write(
+            f"news/2024/kabar-{number}.md", release(title=f"K{number}", date=day, **keys)
+        )
+
+    for number in range(0, 40, 2):
+        write(number)
+    site = newsroom.build()
+    before = {file: file.read_bytes() for file in site.glob("news/2024/kabar-*/index.html")}
+    write(21)
+    newsroom.build()
+    changed = [file.parent.name for file, data in before.items() if file.read_bytes() != data]
+    assert sorted(changed) == ["kabar-18", "kabar-20", "kabar-22", "kabar-24"]
+
+
+@contextmanager
+def opened(browser: Browser, site: Path, address: str, width: int = 1280) -> Iterator[Page]:
+    with served(site) as home:
+        tab = browser.new_page(viewport={"width": width, "height": 900})
+        tab.goto(home + address)
+        yield tab
+        tab.close()
+
+
+def test_with_scripts_filters_are_combined_into_one_search(browser: Browser, site: Path) -> None:
+    with opened(browser, site, "partners/pemerintah-kota-cilegon/") as tab:
+        tab.get_by_text("Saring daftar ini").click()
+        tab.locator("select[name=year]").select_option("2024")
+        tab.locator("select[name=location]").select_option("Cilegon")
+        tab.get_by_role("button", name="Tampilkan hasil").click()
+        tab.wait_for_url("**/search/?partner=Pemerintah+Kota+Cilegon&year=2024&location=Cilegon")
+        expect(tab.get_by_role("status")).to_contain_text("hasil")
+
+
+def test_with_scripts_a_list_from_a_to_z_is_narrowed_by_typing(
+    browser: Browser, site: Path
+) -> None:
+    with opened(browser, site, "partners/") as tab:
+        tab.get_by_label("Cari dalam daftar ini").fill("PANDEGLANG")
+        expect(tab.locator(".nr-letter li:visible")).to_have_count(1)
+        expect(tab.locator(".nr-letter:visible")).to_have_count(1)
+        tab.get_by_label("Cari dalam daftar ini").fill("")
+        expect(tab.locator(".nr-letter:visible")).to_have_count(3)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_wider_than_a_small_telephone_nor_has_small_targets(
+    browser: Browser, site: Path, name: str
+) -> None:
+    with opened(browser, site, PAGES[name], width=320) as tab:
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 320
+        small = tab.evaluate(SMALL_TARGETS)
+        assert small == []
+
+
+# Links in a sentence need not be 24 pixels high (2.5.8), nor a link whose card is its target.
+SMALL_TARGETS = """() => [...document.querySelectorAll("a[href], button, input, select, summary")]
+  .filter((e) => e.checkVisibility() && !e.closest(".nr-text, .nr-card, .nr-skip, .nr-status"))
+  .map((e) => [e.textContent.trim(), e.getBoundingClientRect()])
+  .filter(([, box]) => box.right > 0 && (box.height < 24 || box.width < 24))
+  .map(([words, box]) => `${words}: ${box.width} x ${box.height}`)"""
