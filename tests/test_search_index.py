@@ -327,3 +327,27 @@ def test_a_part_is_made_of_what_stands_and_of_the_ordinary_pages(newsroom: Newsr
         Part("2024", ("news/2024/dua-2/index.html",), common={"year": "2024"}),
         Part(PAGES, ("tentang/index.html",)),
     ]
+
+
+def test_what_is_laid_out_for_pagefind_comes_to_the_same_index_as_the_whole_pages(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.write("news/2025/panen.md", release("## Padi\n\nIsi **satu**.", title="Panen"))
+    newsroom.write("news/2025/jagung.md", release("Isi dua.", title="Jagung"))
+    site = newsroom.build()
+    made = {}
+    for way in ("laid out", "whole"):
+        if way == "whole":
+            monkeypatch.setattr(search_index, "searched", lambda page: page)
+        parts = [
+            Part("2025", ("news/2025/jagung/index.html", "news/2025/panen/index.html")),
+            Part(PAGES, ("index.html", "404.html")),
+        ]
+        with SearchIndex(site, "id") as index:
+            for part in parts:
+                index.start(part)
+            index.wait()
+        files = (file for file in (site / "pagefind").rglob("*") if file.is_file())
+        made[way] = {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
+    assert len(made["whole"]) > 8
+    assert made["laid out"] == made["whole"]

@@ -88,10 +88,23 @@ class Readings:
 
     @classmethod
     def kept(
-        cls, site: Site, reader: BodyReader, cache: Path | None, *, whole: bool = False
+        cls,
+        site: Site,
+        reader: BodyReader,
+        cache: Path | None,
+        *,
+        whole: bool = False,
+        at_leisure: bool = False,
     ) -> Readings:
-        """What is kept in a folder, if it may be."""
-        return cls(ReleaseCache(site, cache), Texts(reader, cache), whole)
+        """What is kept in a folder, if it may be; `at_leisure` leaves it to `save` to write it."""
+        found = cls(ReleaseCache(site, cache), Texts(reader, cache), whole)
+        found.releases.at_leisure = found.texts.at_leisure = at_leisure
+        return found
+
+    def save(self) -> None:
+        """Keep for the next run what was read."""
+        self.releases.save()
+        self.texts.save()
 
     def fit(self, site: Site, reader: BodyReader) -> bool:
         """Whether they would come out the same for this site and this reader."""

@@ -81,7 +81,8 @@ class Edition:
 
         It is the one in the site's language if there is one, else the original.
         """
-        return tuple(r for r in self.standing if self.main_version(r) is r)
+        alone = self._translations.alone
+        return tuple(r for r in self.standing if alone(r) or self.main_version(r) is r)
 
     @cached_property
     def changed(self) -> tuple[Release, ...]:
@@ -224,8 +225,9 @@ class Edition:
     @cached_property
     def languages(self) -> tuple[Listing, ...]:
         """A listing for every language, with all its versions, once there are two languages."""
-        found = self._grouped(Kind.LANGUAGE, lambda r: (self.language(r),), self.standing)
-        return found if len(found) > 1 else ()
+        if len({self.language(release) for release in self.standing}) < 2:
+            return ()
+        return self._grouped(Kind.LANGUAGE, lambda r: (self.language(r),), self.standing)
 
     @cached_property
     def listings(self) -> tuple[Listing, ...]:
@@ -327,9 +329,13 @@ class Edition:
         groups: dict[str, list[Release]] = {}
         shown: dict[str, str] = {}
         for release in self.listed if releases is None else releases:
-            for key, name in {spelling(name): name for name in names_of(release)}.items():
-                groups.setdefault(key, []).append(release)
-                shown.setdefault(key, name)
+            for name in names_of(release):
+                key = spelling(name)
+                group = groups.get(key)
+                if group is None:
+                    groups[key], shown[key] = [release], name
+                elif group[-1] is not release:  # it may name one twice
+                    group.append(release)
         withdrawn: dict[str, list[Release]] = {}
         for release in self.withdrawn:
             for key in {spelling(name) for name in names_of(release)}:

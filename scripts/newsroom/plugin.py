@@ -52,7 +52,8 @@ from newsroom.engine import (
 from newsroom.pictures.darkroom import Undeveloped
 from newsroom.press.press import Press, Printed
 from newsroom.press.templates import equip
-from newsroom.pressroom import Guest, IndexLater, Pressroom
+from newsroom.pressroom import Guest, Pressroom
+from newsroom.preview import Preview, press_of_preview
 from newsroom.problems import Position, Problem
 from newsroom.publication import home_page, linked_news
 from newsroom.search_index import SearchIndexFailed
@@ -112,7 +113,7 @@ class NewsroomPlugin(BasePlugin[Options]):
     _engine = ""
     # What the preview was last made from, besides the news.
     _seen: tuple[list[tuple[str, int, int]], list[tuple[str, str]]]
-    _searching: IndexLater | None = None
+    _preview: Preview | None = None
     _serving = False
     _staging: Staging | None = None
 
@@ -168,7 +169,8 @@ class NewsroomPlugin(BasePlugin[Options]):
             self.forgetful = False
         if self._serving:
             self._site = self._site.previewed(public_url(config))
-            self._press = self._press or _press_of_preview(self._cache)
+            self._press = self._press or press_of_preview(self._cache)
+            self._preview = self._preview or Preview(self._press, self._keep_readings)
         self._staging = None if self._serving else self._stage(config, self._site.zone)
         # Asked and read only now: another build may have been waited for.
         try:
@@ -190,7 +192,9 @@ class NewsroomPlugin(BasePlugin[Options]):
         reader = self._reader(config)
         readings = self._readings
         if readings is None or not readings.fit(self._site, reader):
-            readings = Readings.kept(self._site, reader, self._cache, whole=True)
+            readings = Readings.kept(
+                self._site, reader, self._cache, whole=True, at_leisure=self._serving
+            )
         # A preview goes on with them; the next build of a process may be of another site.
         self._readings = readings if self._serving else None
         self._desk = open_desk(
@@ -450,48 +454,51 @@ class NewsroomPlugin(BasePlugin[Options]):
 
     # --- The preview ---------------------------------------------------------------------------
 
-    def _show(self, config: MkDocsConfig, *, at_once: bool = False) -> None:
-        """Print into the folder from which `mkdocs serve` shows the site.
-
-        With `at_once` the search index follows a little later.
-        """
+    def _show(self, config: MkDocsConfig) -> None:
+        """Let `mkdocs serve` show the site as it was judged."""
         assert self._press is not None
-        self.on_shutdown()
+        assert self._preview is not None
         room = self._pressroom(config, self._press)
-        printed = room.reprint()
-        if printed.folders and not at_once:
-            self._index(room, self._press.standby)
-        self._press.close()
-        if printed.folders and at_once:
-            self._searching = IndexLater(room, self._press)
-        if _typed("livereload") is False:  # then MkDocs will show its own folder
-            self._press.copy_to(Path(config.site_dir))
+        if _typed("livereload") is False:  # then MkDocs hands out its own folder, as it is
+            self._show_in(Path(config.site_dir), room, self._press)
+        else:
+            self._preview.show(room)
         self._seen = (all_but_news(config), list(linked_news(self._desk.layout)))
 
-    def _follow(self, builder: Callable[..., Any]) -> None:
+    def _show_in(self, folder: Path, room: Pressroom, press: Press) -> None:
+        if room.reprint().folders:
+            self._index(room, press.standby)
+        press.close()
+        press.copy_to(folder)
+        self._keep_readings()
+
+    def _follow(self, preview: Preview, builder: Callable[..., Any]) -> None:
         """Show what was saved: by the press alone if only news has changed, else by MkDocs."""
         config = self._config
         rest, linked = self._seen
-        if all_but_news(config) != rest:
-            builder()
-            return
-        try:
-            self._judge(config)
-            if list(linked_news(self._desk.layout)) != linked:
+        with preview.halted():
+            if all_but_news(config) != rest:
                 builder()
                 return
-            self._shells = self._surroundings(config)
-            self._show(config, at_once=True)
-        except Changed as changed:  # it was saved again meanwhile, and will be looked at again
-            log.info(str(self._changed(changed)))
-        except Undeveloped as picture:
-            log.error(self._words.t("build.picture", file=picture.file))
+            try:
+                self._judge(config)
+                if list(linked_news(self._desk.layout)) != linked:
+                    builder()
+                    return
+                self._shells = self._surroundings(config)
+                self._show(config)
+            except Changed as changed:  # it was saved again, and will be looked at again
+                log.info(str(self._changed(changed)))
+
+    def _keep_readings(self) -> None:
+        if self._readings is not None:
+            self._readings.save()
 
     def on_shutdown(self) -> None:
-        """Give up a search index that is still being made."""
-        if self._searching is not None:
-            self._searching.end()
-            self._searching = None
+        """Make nothing more for the preview."""
+        if self._preview is not None:
+            self._preview.end()
+            self._keep_readings()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away what was built so far; the present site stays."""
@@ -512,7 +519,9 @@ class NewsroomPlugin(BasePlugin[Options]):
                 raise Abort(self._desk.words.t("build.port", address=f"{host}:{port}"))
         assert self._press is not None
         server.root = str(self._press.standby)
-        server.builder = partial(self._follow, builder)
+        assert self._preview is not None
+        server.builder = partial(self._follow, self._preview, builder)
+        server.set_app(self._preview.before(server.serve_request, server.mount_path))
         see_saves_at_once(server)
         if config.theme.custom_dir:
             server.watch(config.theme.custom_dir)
@@ -532,19 +541,6 @@ def _typed(option: str) -> Any:
     if context is None or context.get_parameter_source(option) is not ParameterSource.COMMANDLINE:
         return None
     return context.params[option]
-
-
-def _press_of_preview(cache: Path) -> Press:
-    """The press of the one preview that keeps its site; of a second one at the same time, another.
-
-    `cache` is the folder for what is kept between runs.
-    """
-    press = Press(cache / "preview", cache)
-    if press.claim():
-        return press
-    folder = mkdtemp(prefix="newsroom-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Press(cache / "preview", Path(folder))
 
 
 def _remove(folder: str) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import CancelledError
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +22,12 @@ from newsroom.press.printer import Printer, Templates
 from newsroom.problems import Problem
 from newsroom.progress import progress
 from newsroom.publication import home_page, made_files, made_pages
-from newsroom.search_index import FOLDER, Part, SearchIndex, SearchIndexFailed
+from newsroom.search_index import FOLDER, Part, SearchIndex
 from newsroom.search_parts import search_parts
 from newsroom.sources.body import BodyReader
 from newsroom.views.head import share_picture
 from newsroom.views.shell import Shells
+from newsroom.words import Words
 
 log = logging.getLogger("mkdocs.plugins.newsroom")
 
@@ -59,13 +59,39 @@ class Pressroom:
         self._press = press
         self._desk = desk
         self._store = Store(press.cache / "pictures")
-        self._outputs = list(_outputs(desk, guest, shells, Darkroom(self._store)))
-        self._parts = list(_parts(desk, guest, self._outputs))
+        self._guest = guest
+        self._coming = _outputs(desk, guest, shells, Darkroom(self._store))
+        self._found: dict[str, Output] = {}
+
+    @property
+    def words(self) -> Words:
+        return self._desk.words
+
+    def output(self, path: str) -> Output | None:
+        """The file at a path; one of the newest releases is found before all others are."""
+        while path not in self._found:
+            output = next(self._coming, None)
+            if output is None:
+                return None
+            # A name without letters has no address; in a preview its problem is shown, but no page.
+            if "//" not in output.path:
+                self._found.setdefault(output.path, output)
+        return self._found[path]
+
+    @cached_property
+    def outputs(self) -> Sequence[Output]:
+        """Every file of the site but the search index."""
+        self.output("")  # which is none
+        return tuple(self._found.values())
+
+    @cached_property
+    def _parts(self) -> Sequence[Part]:
+        return tuple(_parts(self._desk, self._guest, self.output))
 
     def print(self, folder: Path) -> Printed:
         """Make `folder` hold the site, but for the search index if that is another now."""
         with progress() as told:
-            printed = self._press.print(folder, self._outputs, self._folders, told)
+            printed = self._press.print(folder, self.outputs, self._folders, told)
         self._desk.texts.flush()
         if any(path.startswith(PICTURES) for path in printed.changed):
             self._store.prune()
@@ -74,7 +100,7 @@ class Pressroom:
     def reprint(self) -> Printed:
         """The same in the standby folder itself."""
         with progress() as told:
-            printed = self._press.reprint(self._outputs, self._folders, told)
+            printed = self._press.reprint(self.outputs, self._folders, told)
         self._desk.texts.flush()
         return printed
 
@@ -88,6 +114,7 @@ class Pressroom:
         """Make what is not made yet of the search index. Raises SearchIndexFailed."""
         with self.index_of(folder) as index:
             self.fill(index)
+        self.adopt_index()
 
     def index_of(self, folder: Path) -> SearchIndex:
         """The search index in a folder."""
@@ -98,6 +125,9 @@ class Pressroom:
         for part in self._parts:
             index.start(part)
         index.wait()
+
+    def adopt_index(self) -> None:
+        """Take the index over into the site, once it is filled."""
         for name, key in self._folders.items():
             self._press.adopt(name, key)
 
@@ -130,48 +160,21 @@ class Pressroom:
         self._press.write_down(_AUDITED, "")
 
 
-class IndexLater:
-    """A search index that is made while the pages are shown already; it can be given up."""
-
-    def __init__(self, room: Pressroom, press: Press) -> None:
-        self._index = room.index_of(press.standby)
-        self._thread = threading.Thread(target=self._make, args=(room, press), daemon=True)
-        self._thread.start()
-
-    def _make(self, room: Pressroom, press: Press) -> None:
-        try:
-            room.fill(self._index)
-            press.close()
-        except (SearchIndexFailed, CancelledError, RuntimeError, OSError) as error:
-            log.debug("search index: %s", error)  # given up; what is wrong, a build will tell
-
-    def end(self) -> None:
-        """Give it up if it is not made yet; nobody else writes into the folder after this."""
-        self._index.stop()
-        self._thread.join()
-
-
-def _outputs(desk: Desk, guest: Guest, shells: Shells, darkroom: Darkroom) -> Iterable[Output]:
-    """Every file of the site. Where two stand at one path, it is the newsroom's."""
+def _outputs(desk: Desk, guest: Guest, shells: Shells, darkroom: Darkroom) -> Iterator[Output]:
+    """Every file of the site. Of two at one path the first counts, which is the newsroom's."""
     layout = desk.layout
     edition = layout.edition
     site = edition.site.model_dump(mode="json", exclude={"docs", "shown_at_url"})
     reader = desk.texts.reader.signature
     setup = [guest.setup, site, edition.preview, reader, share_picture(layout)]
     printer = Printer(guest.templates, guest.around, shells.plain, shells.news, setup)
-    found = [
-        *printer.pages(made_pages(layout), edition.site.url),
-        printer.home(home_page(layout), guest.home),
-        *printer.files(made_files(layout, guest.sources)),
-        *(
-            copied(edition.addresses.file(source), edition.site.docs, source)
-            for source in sorted(desk.assets)
-        ),
-        *_renditions(desk, darkroom),
-        *built_elsewhere(guest.folder),
-    ]
-    # A name without letters has no address; in a preview its problem is shown, but no page.
-    return {o.path: o for o in reversed(found) if "//" not in o.path}.values()
+    yield printer.home(home_page(layout), guest.home)
+    yield from printer.pages(made_pages(layout), edition.site.url)
+    yield from printer.files(made_files(layout, guest.sources))
+    for source in sorted(desk.assets):
+        yield copied(edition.addresses.file(source), edition.site.docs, source)
+    yield from _renditions(desk, darkroom)
+    yield from built_elsewhere(guest.folder)
 
 
 def _renditions(desk: Desk, darkroom: Darkroom) -> Iterator[Output]:
@@ -183,10 +186,11 @@ def _renditions(desk: Desk, darkroom: Darkroom) -> Iterator[Output]:
         yield from rendered(edition.addresses.file(source), edition.site.docs, source, darkroom)
 
 
-def _parts(desk: Desk, guest: Guest, outputs: Sequence[Output]) -> Iterable[Part]:
+def _parts(desk: Desk, guest: Guest, output_at: Callable[[str], Output | None]) -> Iterable[Part]:
     """The parts of the search index, each told by the keys of its pages."""
     if not desk.edition.site.settings.search:
         return
-    keys = {output.path: output.key for output in outputs}
     for part in search_parts(desk.edition, guest.pages):
-        yield replace(part, digest=key_of([(path, keys.get(path)) for path in part.pages]))
+        outputs = [(path, output_at(path)) for path in part.pages]
+        keys = [(path, output.key if output else None) for path, output in outputs]
+        yield replace(part, digest=key_of(keys))

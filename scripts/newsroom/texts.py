@@ -51,6 +51,8 @@ class Texts:
         self._links_file = cache / _LINKS if self._cache is not None and cache else None
         self._links = self._kept_links()
         self._used: dict[_Key, Links] = {}
+        self.at_leisure = False
+        """Whether what was read is only written by `save`, and not by `flush`."""
 
     def of(self, source: Source) -> Body:
         """The text as HTML with open links."""
@@ -115,6 +117,11 @@ class Texts:
         return self.reader.signature is not None
 
     def flush(self) -> None:
+        """Write what was read to the cache, unless there will be leisure for it."""
+        if not self.at_leisure:
+            self.save()
+
+    def save(self) -> None:
         """Write what was read to the cache."""
         if self._cache is None or self._links_file is None:
             return

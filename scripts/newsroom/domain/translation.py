@@ -29,6 +29,10 @@ class Translations:
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(release.source), wanted))
         return self._by_name.get(beside) or self._by_name.get(wanted)
 
+    def alone(self, release: Release) -> bool:
+        """Whether there is no other version of its text."""
+        return release.source not in self._versions
+
     def versions(self, release: Release) -> tuple[Release, ...]:
         """All versions of a text, `release` among them, originals before translations."""
         return self._versions.get(release.source, (release,))

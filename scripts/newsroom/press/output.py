@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
 class Output:
     """A file to be published at `path`, which is relative to the site with forward slashes.
 
@@ -18,10 +16,23 @@ class Output:
     other, and by one process: most of it is done once for all of them.
     """
 
-    path: str
-    key: str
-    make: Callable[[], bytes]
-    dear: str = ""
+    __slots__ = ("_key", "dear", "make", "path")
+
+    def __init__(
+        self, path: str, key: str | Callable[[], str], make: Callable[[], bytes], dear: str = ""
+    ) -> None:
+        """`key` may be how to get it, where most outputs are never asked for theirs."""
+        self.path = path
+        self._key = key
+        self.make = make
+        self.dear = dear
+
+    @property
+    def key(self) -> str:
+        """The key, worked out once."""
+        if not isinstance(self._key, str):
+            self._key = self._key()
+        return self._key
 
 
 def key_of(*parts: Any) -> str:

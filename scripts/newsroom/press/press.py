@@ -98,12 +98,27 @@ class Press:
         told: Callable[[int, int], object] | None = None,
     ) -> Printed:
         """Do the same in the standby itself, in which nobody else must write meanwhile."""
-        tree = self._tree = self._tree or Tree(self.standby)
+        tree = self._standby()
         try:
             return self._update(tree, tree, outputs, folders, told)
         except BaseException:
             self._tree = None  # what became of it, the next time must look for itself
             raise
+
+    def bring(self, output: Output) -> None:
+        """Make the standby hold one output, whatever becomes of the others."""
+        self._standby().bring(output, self._ledger)
+
+    def remove(self, path: str) -> None:
+        """Make the standby hold nothing at a path."""
+        tree = self._standby()
+        if path in tree.stamps:
+            tree.remove(path)
+            self._ledger.forget(path)
+
+    def _standby(self) -> Tree:
+        self._tree = self._tree or Tree(self.standby)
+        return self._tree
 
     def _kept(self, folders: Mapping[str, str], *trees: Tree) -> tuple[list[Output], list[str]]:
         """The files of the folders that one of the trees has, and the folders to fill anew."""
@@ -150,6 +165,10 @@ class Press:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         return folder
+
+    def look_at(self, name: str) -> None:
+        """Look again at a folder of the standby which somebody else may have begun to fill."""
+        self._standby().look_at(name)
 
     def file(self, name: str) -> Path:
         """A file for what else belongs to the site and is kept between runs."""

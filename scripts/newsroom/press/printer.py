@@ -74,13 +74,8 @@ class Printer:
         for page in made:
             address = unquote(page.address)
             path = address if address.endswith(".html") else f"{address}index.html"
-            key = self._news_key if page.tells_problems else self._key
             blank = BlankPage(page.address, page.title, site_url + page.address)
-            yield Output(
-                path,
-                key_of(key, page.template, page.address, page.made_from()),
-                partial(self._page, page, blank),
-            )
+            yield Output(path, partial(self._key_of, page), partial(self._page, page, blank))
 
     def home(self, made: MadePage, page: Any) -> Output:
         """The home page; its own words are in `page`, as MkDocs has rendered it."""
@@ -90,8 +85,14 @@ class Printer:
     def files(self, made: Iterator[MadeFile]) -> Iterator[Output]:
         """An output for every feed and sitemap."""
         for file in made:
-            key = key_of(self._key, file.path, file.made_from())
-            yield Output(unquote(file.path), key, file.data)
+            yield Output(unquote(file.path), partial(self._key_of_file, file), file.data)
+
+    def _key_of(self, page: MadePage) -> str:
+        key = self._news_key if page.tells_problems else self._key
+        return key_of(key, page.template, page.address, page.made_from())
+
+    def _key_of_file(self, file: MadeFile) -> str:
+        return key_of(self._key, file.path, file.made_from())
 
     def _page(self, made: MadePage, page: Any) -> bytes:
         context = {

@@ -73,6 +73,15 @@ class Tree:
         self._make(wanting, ledger, told)
         return {output.path for output in wanting}
 
+    def bring(self, output: Output, ledger: Ledger) -> None:
+        """Make it hold one output, whatever becomes of the others."""
+        if not self.has(output, ledger):
+            self._enter(output, self._made(output, set()), ledger)
+
+    def remove(self, path: str) -> None:
+        """Make it hold nothing at a path."""
+        self._remove([path])
+
     def follow(self, other: Tree, paths: Iterable[str]) -> None:
         """Make it hold at these paths what `other` holds there."""
         wanted = set(paths)
@@ -99,19 +108,10 @@ class Tree:
     def _make(
         self, outputs: Sequence[Output], ledger: Ledger, told: Callable[[int, int], object] | None
     ) -> None:
-        folder = str(self.folder)
-        there = self.stamps.keys()
         ready: set[str] = set()
 
         def made(numbers: Sequence[int]) -> list[tuple[int, Stamp]]:
-            stamps = []
-            for number in numbers:
-                output = outputs[number]
-                path = f"{folder}/{output.path}"
-                data = output.make()  # first of all: what cannot be made takes nothing away
-                _make_room(path, ready, is_there=output.path in there)
-                stamps.append((number, _write(path, data)))
-            return stamps
+            return [(number, self._made(outputs[number], ready)) for number in numbers]
 
         def made_together(works: Sequence[list[int]]) -> list[tuple[int, Stamp]]:
             return [result for numbers in works for result in made(numbers)]
@@ -124,11 +124,21 @@ class Tree:
         ):
             for number, stamp in results:
                 output = outputs[number]
-                self.stamps[output.path] = stamp
-                ledger.enter(output.path, output.key, stamp)
+                self._enter(output, stamp, ledger)
                 done += _DEAR if output.dear else 1
             if told is not None:
                 told(done, steps)
+
+    def _made(self, output: Output, ready: set[str]) -> Stamp:
+        """Write an output's file; `ready` are folders known to be there."""
+        path = f"{self.folder}/{output.path}"
+        data = output.make()  # first of all: what cannot be made takes nothing away
+        _make_room(path, ready, is_there=output.path in self.stamps)
+        return _write(path, data)
+
+    def _enter(self, output: Output, stamp: Stamp, ledger: Ledger) -> None:
+        self.stamps[output.path] = stamp
+        ledger.enter(output.path, output.key, stamp)
 
     def _remove(self, paths: Iterable[str]) -> None:
         """Take files away, and the folders that become empty."""

@@ -64,6 +64,9 @@ class ReleaseCache:
         self._entries = self._load()
         self._seen: dict[str, _Entry] = {}
         self._changed = False
+        self._unsaved = False
+        self.at_leisure = False
+        """Whether what has changed is only written by `save`, and not with every reading."""
 
     def fits(self, site: Site) -> bool:
         """Whether releases of `site` would be read in the same way."""
@@ -94,15 +97,18 @@ class ReleaseCache:
         self._changed = True
 
     def close(self) -> None:
-        """Write what has changed, once the whole archive is read."""
-        if self._changed or self._seen.keys() != self._entries.keys():
-            self._save()
+        """End a reading of the whole archive: what it did not meet is forgotten."""
+        self._unsaved |= self._changed or self._seen.keys() != self._entries.keys()
         self._entries, self._seen, self._changed = self._seen, {}, False
+        if not self.at_leisure:
+            self.save()
 
-    def _save(self) -> None:
-        if self._file is not None:
-            rows = [[e.seen, record_of(e.release)] for e in self._seen.values()]
+    def save(self) -> None:
+        """Write what has changed."""
+        if self._unsaved and self._file is not None:
+            rows = [[e.seen, record_of(e.release)] for e in self._entries.values()]
             write_kept(self._file, self._signature, rows)
+        self._unsaved = False
 
     def _load(self) -> dict[str, _Entry]:
         rows = read_kept(self._file, self._signature) if self._file else None
