@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
@@ -20,6 +21,7 @@ from mkdocs.utils.yaml import yaml_load
 from newsroom.archive import files_under
 from newsroom.colours import primary_of
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
+from newsroom.outputs.headers import inline_hash
 from newsroom.press.printer import templates_digest
 from newsroom.problems import Problems
 from newsroom.sources.config import read_site
@@ -159,3 +161,19 @@ def warned() -> bool:
     """Whether MkDocs has counted a warning, which with `--strict` ends a build."""
     counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
     return any(counter.get_counts() for counter in counters)
+
+
+def allow_reloading(server: LiveReloadServer) -> None:
+    """Let the policy of a page allow the inline script that MkDocs' preview puts into it.
+
+    It differs from page to page, and so does its hash.
+    """
+    with_script: Callable[[bytes, float], bytes] = server._inject_js_into_html
+
+    def allowed(content: bytes, epoch: float) -> bytes:
+        page = with_script(content, epoch)
+        script = page.rpartition(b"<script>")[2].partition(b"</script>")[0]
+        own = b"script-src &#39;self&#39;"
+        return page.replace(own, own + b" " + inline_hash(script).encode(), 1)
+
+    server._inject_js_into_html = allowed  # type: ignore[method-assign]

@@ -36,6 +36,7 @@ from newsroom.desk import Desk, Readings, open_desk
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
 from newsroom.engine import (
     all_but_news,
+    allow_reloading,
     coloured,
     components_of,
     hue,
@@ -523,6 +524,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         server.builder = partial(self._follow, self._preview, builder)
         server.set_app(self._preview.before(server.serve_request, server.mount_path))
         see_saves_at_once(server)
+        allow_reloading(server)
         if config.theme.custom_dir:
             server.watch(config.theme.custom_dir)
         return server

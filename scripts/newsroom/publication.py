@@ -13,6 +13,7 @@ from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, listing_page
 from newsroom.domain.listing import INDEXED, Kind, Listing, ListingPage, paginate
 from newsroom.domain.release import Release
 from newsroom.domain.when import When
+from newsroom.outputs.headers import SERVER_FOLDER, caddy, headers_file, nginx
 from newsroom.outputs.redirects import redirect_rules
 from newsroom.outputs.sitemap import NewsPlace, Place, news_sitemap, sitemap
 from newsroom.views.corrections import corrections_head, corrections_view
@@ -213,7 +214,7 @@ def home_page(layout: Layout) -> MadePage:
 
 
 def made_files(layout: Layout, pages: Iterable[str]) -> Iterator[MadeFile]:
-    """Feeds, sitemaps and redirects; `pages` are the files of the ordinary pages built."""
+    """Feeds, sitemaps, redirects and headers; `pages` are the files of the ordinary pages built."""
     feeds = FeedWriter(layout)
     yield from _feed_files(layout, feeds.site_feed())
     for listing in layout.edition.listings:
@@ -224,7 +225,9 @@ def made_files(layout: Layout, pages: Iterable[str]) -> Iterator[MadeFile]:
         yield MadeFile(
             "_redirects", partial(redirect_rules, redirects, url), lambda: sorted(redirects.items())
         )
-    yield _sitemap_file(layout, sorted(pages))
+    ordinary = sorted(pages)
+    yield _sitemap_file(layout, ordinary)
+    yield from _server_files(layout, ordinary)
     news = list(_news_places(layout))
     name = layout.edition.site.name
     yield MadeFile(
@@ -232,6 +235,14 @@ def made_files(layout: Layout, pages: Iterable[str]) -> Iterator[MadeFile]:
         lambda: news_sitemap(news, name),
         lambda: [(place.url, place.title, place.published.iso, place.language) for place in news],
     )
+
+
+def _server_files(layout: Layout, pages: list[str]) -> Iterator[MadeFile]:
+    """What servers are to tell with every page; made from the options alone."""
+    site = layout.edition.site
+    yield MadeFile("_headers", partial(headers_file, site, pages), lambda: pages)
+    yield MadeFile(f"{SERVER_FOLDER}nginx.conf", partial(nginx, site), tuple)
+    yield MadeFile(f"{SERVER_FOLDER}Caddyfile", partial(caddy, site), tuple)
 
 
 def _feed_files(layout: Layout, feed: ListingFeed) -> Iterator[MadeFile]:

@@ -166,6 +166,7 @@ class Settings(_Options):
     picture: str = Field("", description="Picture shared where a release has none, in docs/.")
     search: bool = Field(True, description="Make the search index.")
     html: Html = Field(NO_TRUST, description="What HTML texts and pages may bring.")
+    precompress: bool = Field(False, description="Also write packed files (.gz, .br) for servers.")
 
 
 class Site(_Options):

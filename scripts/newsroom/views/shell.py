@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsroom.domain.listing import Kind
+from newsroom.outputs.headers import page_policy
 from newsroom.problems import Problem
 from newsroom.views.head import site_feeds
 from newsroom.views.layout import Layout
@@ -83,6 +84,7 @@ def shell(layout: Layout, pages: list[dict[str, str]], stylesheets: list[str]) -
         "search": search,
         "stylesheets": stylesheets,
         "preview": edition.preview,
+        "policy": page_policy(edition.site.settings),
     }
 
 

@@ -1,0 +1,109 @@
+"""nginx and Caddy as an office would run them, with the settings that the build has written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+
+
+def command(name: str) -> str:
+    """The server's program; without it the test is skipped, but never in CI."""
+    found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    if found is None:
+        reason = f"no {name} on this machine (install it)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@contextmanager
+def nginx(site: Path, folder: Path) -> Iterator[str]:
+    """Serve a site with its own settings; gives the address, which ends with a slash."""
+    program, port = command("nginx"), _free_port()
+    settings = (site / "_server/nginx.conf").read_text("utf-8")
+    module = ""
+    if BROTLI.exists():
+        module = f"load_module {BROTLI};"
+        settings = settings.replace("# brotli_static on;", "brotli_static on;")
+    (folder / "newsroom.conf").write_text(settings)
+    paths = "".join(
+        f"  {name}_temp_path {folder}/{name};\n"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    user = "user root;" if os.geteuid() == 0 else ""
+    config = folder / "nginx.conf"
+    config.write_text(
+        f"{module}\n{user}\ndaemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
+        f"events {{ }}\nhttp {{\n  include /etc/nginx/mime.types;\n  access_log off;\n{paths}"
+        f"  server {{\n    listen 127.0.0.1:{port};\n    root {site};\n"
+        f"    include {folder}/newsroom.conf;\n  }}\n}}\n"
+    )
+    with _running([program, "-e", f"{folder}/error.log", "-c", str(config)], port, folder) as at:
+        yield at
+
+
+@contextmanager
+def caddy(site: Path, folder: Path) -> Iterator[str]:
+    """Serve a site with its own settings; gives the address, which ends with a slash."""
+    program, port = command("caddy"), _free_port()
+    config = folder / "Caddyfile"
+    settings = (site / "_server/Caddyfile").read_text("utf-8")
+    config.write_text(
+        "{\n  admin off\n  auto_https off\n}\n"
+        f"http://127.0.0.1:{port} {{\n  root * {site}\n{indent(settings, '  ')}}}\n"
+    )
+    arguments = [program, "run", "--config", str(config), "--adapter", "caddyfile"]
+    with _running(arguments, port, folder) as at:
+        yield at
+
+
+SERVERS: tuple[Callable[[Path, Path], object], ...] = (nginx, caddy)
+
+
+@contextmanager
+def _running(arguments: list[str], port: int, folder: Path) -> Iterator[str]:
+    """Run a server until the test is over; it is ended whatever happens."""
+    log = folder / "server.log"
+    environment = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
+    with log.open("wb") as output:
+        process = subprocess.Popen(arguments, stdout=output, stderr=output, env=environment)
+        try:
+            _wait_until_open(port, process, log)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait_until_open(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + 30
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            if process.poll() is not None or time.monotonic() > end:
+                raise AssertionError(log.read_text("utf-8", "replace")) from None
+            time.sleep(0.05)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
