@@ -181,7 +181,7 @@ def assert_release_shows(html: Element, said: dict[str, str], e_mail: str) -> No
         wanted["editor"],
         wanted["topic"],
     ]
-    assert [folded(alt) for alt in values(html, ".//figure/img", "alt")] == [wanted["alt"]]
+    assert [folded(alt) for alt in values(html, ".//figure//img", "alt")] == [wanted["alt"]]
     assert texts(html, ".//figcaption") == [f"{wanted['caption']} Gambar: {wanted['credit']}"]
     assert texts(html, ".//a[@download]") == [wanted["attachment"]]
     assert texts(html, ".//section[@aria-labelledby='nr-koreksi']//li") == [
@@ -207,7 +207,7 @@ def assert_other_pages_show(site: Path, said: dict[str, str]) -> None:
     assert notice is not None
     assert texts(notice, "p")[1] == folded(said["reason"])
     assert texts(page(site, "news/"), ".//article//h3") == [folded(said["title"])]
-    entries = texts(page(site, "partners/"), ".//section//li/a")
+    entries = texts(page(site, "partners/"), ".//section//li//a")
     assert sorted(entries) == sorted(folded(said[key]) for key in ("partner", "other_partner"))
     item = json.loads((site / "feed.json").read_text("utf-8"))["items"][0]
     assert (item["title"], item["summary"]) == (folded(said["title"]), folded(said["summary"]))
