@@ -93,6 +93,11 @@ def files(site: Path) -> list[str]:
     return sorted(file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
 
 
+def framed(path: str) -> bool:
+    """Whether a page is made to be shown within others, so that it has no frame of its own."""
+    return path.endswith("/embed/index.html")
+
+
 def pages(site: Path) -> dict[str, Element]:
     """Every page of the site by its path."""
     return {

@@ -19,7 +19,7 @@ from showcase import PAGES, showcase
 from newsroom.colours import BRAND, DARK_PAPERS, LINK, ON_BRAND, PAPERS, contrast, standing_out
 from newsroom.domain.listing import page_of, paginate
 from newsroom.domain.release import Contact, Release
-from newsroom.views.release import shown_contact
+from newsroom.views.contacts import shown_contact
 
 CSS = (ROOT / "overrides/assets/newsroom.css").read_text("utf-8")
 

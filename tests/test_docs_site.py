@@ -17,6 +17,7 @@ from markup import (
     file_at,
     files,
     folded,
+    framed,
     json_ld,
     links,
     meta,
@@ -35,6 +36,7 @@ DOCS = ROOT / "docs"
 
 RELEASES = sorted(file.stem for file in (DOCS / "news/2025").glob("*.md"))
 PARTNERS = sorted(file.stem for file in (DOCS / "partners").glob("*.md"))
+SHARING = ("wa.me", "t.me", "www.facebook.com", "x.com")
 MAIN = "tasyakuran-hari-bakti-dan-nota-kesepahaman-empat-mitra"
 
 
@@ -189,6 +191,8 @@ def test_nothing_written_for_developers_reaches_a_reader(built_docs: Path) -> No
 
 def test_menus_lead_to_listings_and_pages_but_never_list_releases(html: dict[str, Element]) -> None:
     for name, tree in html.items():
+        if framed(name):
+            continue
         menus = [*tree.iterfind(".//header[@class='nr-masthead']"), *tree.iterfind(".//footer")]
         assert len(menus) == 2, name
         leads = [link for menu in menus for link in links(menu)]
@@ -197,6 +201,8 @@ def test_menus_lead_to_listings_and_pages_but_never_list_releases(html: dict[str
 
 def test_every_page_says_that_the_site_is_a_demonstration(html: dict[str, Element]) -> None:
     for name, tree in html.items():
+        if framed(name):
+            continue
         notice = texts(tree, ".//p[@class='nr-notice']")
         assert len(notice) == 1 and "bukan situs resmi" in notice[0], name
 
@@ -207,11 +213,13 @@ def test_every_address_and_telephone_number_of_others_is_a_reserved_example(
     for name, tree in html.items():
         for link in links(tree):
             parts = urlsplit(link)
+            if parts.hostname in SHARING and parts.query:
+                continue  # a way to share
             if parts.hostname == "wa.me":
                 assert re.fullmatch(r"/120255501\d\d", parts.path), f"{name}: {link}"
             elif parts.scheme in ("http", "https"):
                 assert (parts.hostname or "").endswith(".example"), f"{name}: {link}"
-            elif parts.scheme == "mailto":
+            elif parts.scheme == "mailto" and parts.path:
                 assert link.endswith(".example"), f"{name}: {link}"
             elif parts.scheme == "tel":
                 assert re.fullmatch(r"tel:\+1202555 ?01\d\d", link), f"{name}: {link}"
@@ -247,7 +255,7 @@ def test_the_texts_are_written_new_and_share_no_sentence_with_the_report_they_dr
 
 def test_what_a_release_says_in_front_is_what_its_page_says(html: dict[str, Element]) -> None:
     tree = html[f"news/2025/{MAIN}/index.html"]
-    assert texts(tree, ".//dl//dd")[-5:] == [
+    assert texts(tree, ".//dl[@class='nr-facts nr-block']//dd")[-5:] == [
         "Serang",
         "Bale Soepomo",
         "Mahesa Apriandi",

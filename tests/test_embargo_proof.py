@@ -25,6 +25,8 @@ from newsroom.domain.lifecycle import status
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
 from newsroom.partner_pages import partner_page
+from newsroom.press.copies import copied
+from newsroom.press.output import Output
 from newsroom.publication import home_page, made_files, made_pages
 from newsroom.settings import Settings, Site
 from newsroom.sources.body import BodyReader
@@ -197,8 +199,12 @@ def outputs(edition: Edition, texts: Texts) -> Iterator[str]:
     for made in (*made_pages(layout), home_page(layout)):
         page = (made.address, made.title, made.source, made.head(), made.view())
         yield json.dumps(page, default=str, ensure_ascii=False)
-    for file in made_files(layout, ()):
-        yield file.path + file.data().decode()
+
+    def copy(source: str) -> Output:
+        return copied(edition.addresses.file(source), edition.site.docs, source)
+
+    for file in made_files(layout, (), copy):
+        yield file.path + file.data().decode("utf-8", "replace")
     for listing in edition.partners:
         yield partner_page(layout, listing)
     yield repr(shells(layout, [], []))

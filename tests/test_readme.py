@@ -9,7 +9,7 @@ from conftest import ROOT
 from pydantic import BaseModel
 
 from newsroom.cli import parser
-from newsroom.settings import MediaContact, Organisation, Paths, Settings
+from newsroom.settings import Download, MediaContact, Organisation, Paths, Settings
 from newsroom.sources.model import (
     AttachmentPart,
     ContactPart,
@@ -62,6 +62,7 @@ def test_every_option_is_in_the_table_with_its_default_and_none_that_does_not_ex
     assert_parts_named(Organisation, rows["organisation"])
     assert_parts_named(MediaContact, rows["contacts"])
     assert_parts_named(Paths, rows["paths"])
+    assert_parts_named(Download, rows["downloads"])
     for name in ("language", "timezone", "dateline", "page_size", "feed_size", "search"):
         default = rows[name].rpartition("|")[2].strip().strip("`")
         assert default == str(Settings.model_fields[name].default).lower().replace(

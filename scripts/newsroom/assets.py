@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -52,6 +53,21 @@ def release_files(release: Release, texts: Texts) -> Iterator[str]:
         yield target.path
 
 
+def packed_files(edition: Edition, release: Release, texts: Texts) -> list[str]:
+    """Paths in docs/ of what a press pack offers: picture, attachments, pictures in the text."""
+    links = texts.links(release).targets
+    if release.picture is None and not release.attachments and not links:
+        return []
+    named = [use.path for use in front_matter_uses(release)]
+    named += [target.path for target in links if _is_image(target.path)]
+    files = edition.archive.files
+    return [path for path in dict.fromkeys(named) if path in files and not path.endswith(".md")]
+
+
+def _is_image(path: str) -> bool:
+    return (mimetypes.guess_type(path)[0] or "").startswith("image/")
+
+
 def linked(edition: Edition, source: Source, texts: Texts) -> Iterator[tuple[str, str]]:
     """Every link of a text into the site, as written, and the path in docs/ it leads to.
 
@@ -94,6 +110,7 @@ def used_files(edition: Edition, texts: Texts) -> frozenset[str]:
         used.update(path for _, path in linked(edition, page, texts))
     settings = edition.site.settings
     used.update((settings.picture, settings.organisation.logo))
+    used.update(download.file for download in settings.downloads)
     return frozenset(path for path in used & edition.archive.files if not path.endswith(".md"))
 
 

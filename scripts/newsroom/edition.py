@@ -269,6 +269,8 @@ class Edition:
             [
                 f"{self.addresses.corrections}/",
                 f"{self.addresses.archive}/",
+                f"{self.addresses.press}/",
+                *(self.addresses.embed(listing.slug) for listing in self.partners),
                 *([f"{self.addresses.search}/"] if self.site.settings.search else []),
                 *(self.addresses.index(kind) for kind in INDEXED),
                 *(self.address(release) for release in self.releases),

@@ -168,11 +168,14 @@ def _outputs(desk: Desk, guest: Guest, shells: Shells, darkroom: Darkroom) -> It
     reader = desk.texts.reader.signature
     setup = [guest.setup, site, edition.preview, reader, share_picture(layout)]
     printer = Printer(guest.templates, guest.around, shells.plain, shells.news, setup)
+
+    def copy(source: str) -> Output:
+        return copied(edition.addresses.file(source), edition.site.docs, source)
+
     yield printer.home(home_page(layout), guest.home)
     yield from printer.pages(made_pages(layout), edition.site.url)
-    yield from printer.files(made_files(layout, guest.sources))
-    for source in sorted(desk.assets):
-        yield copied(edition.addresses.file(source), edition.site.docs, source)
+    yield from printer.files(made_files(layout, guest.sources, copy))
+    yield from map(copy, sorted(desk.assets))
     yield from _renditions(desk, darkroom)
     yield from built_elsewhere(guest.folder)
 

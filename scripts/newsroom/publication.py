@@ -17,9 +17,11 @@ from newsroom.outputs.headers import SERVER_FOLDER, caddy, headers_file, nginx
 from newsroom.outputs.redirects import redirect_rules
 from newsroom.outputs.sitemap import NewsPlace, Place, news_sitemap, sitemap
 from newsroom.views.corrections import corrections_head, corrections_view
+from newsroom.views.embed import embed_head, embed_made_from, embed_view
 from newsroom.views.feeds import FeedWriter, ListingFeed
 from newsroom.views.head import head
 from newsroom.views.home import home_head, home_view
+from newsroom.views.journalists import journalists_head, journalists_view
 from newsroom.views.layout import Layout
 from newsroom.views.listing import (
     index_head,
@@ -28,6 +30,7 @@ from newsroom.views.listing import (
     listing_head,
     listing_view,
 )
+from newsroom.views.press_files import Copy, PressFiles
 from newsroom.views.release import release_view
 from newsroom.views.release_head import release_head
 from newsroom.views.search import search_head, search_view
@@ -65,7 +68,10 @@ class MadePage:
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file the newsroom makes that is no page: a feed, a sitemap, a list of redirects."""
+    """A file the newsroom makes that is no page: a text, a feed, a sitemap.
+
+    `path` is an address.
+    """
 
     path: str
     data: Callable[[], bytes]
@@ -99,6 +105,8 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
                 partial(listing_view, layout, listing, part),
                 partial(_listing_made_from, layout, listing, part),
             )
+        if listing.partner is not None:
+            yield _embed_page(layout, listing)
     for kind in INDEXED:
         yield _from_data(
             edition.addresses.index(kind),
@@ -109,8 +117,26 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
         )
     yield _corrections_page(layout)
     yield _timeline_page(layout)
+    yield _from_data(
+        f"{edition.addresses.press}/",
+        "press.html",
+        layout.words.t("press.title"),
+        partial(journalists_head, layout),
+        partial(journalists_view, layout),
+    )
     if edition.site.settings.search:
         yield _search_page(layout)
+
+
+def _embed_page(layout: Layout, listing: Listing) -> MadePage:
+    return MadePage(
+        layout.edition.addresses.embed(listing.slug),
+        "embed.html",
+        layout.listing_title(listing),
+        partial(embed_head, layout, listing),
+        partial(embed_view, layout, listing),
+        partial(embed_made_from, layout, listing),
+    )
 
 
 def _from_data(address: str, template: str, title: str, head: View, view: View) -> MadePage:
@@ -213,8 +239,15 @@ def home_page(layout: Layout) -> MadePage:
     return replace(home, source="index.md", tells_problems=True)
 
 
-def made_files(layout: Layout, pages: Iterable[str]) -> Iterator[MadeFile]:
-    """Feeds, sitemaps, redirects and headers; `pages` are the files of the ordinary pages built."""
+def made_files(layout: Layout, pages: Iterable[str], copy: Copy) -> Iterator[MadeFile]:
+    """Texts, data and press packs of releases; feeds, sitemaps, redirects, headers.
+
+    `pages` are the files of the ordinary pages built, `copy` gives a file as it goes out.
+    """
+    press = PressFiles(layout, copy)
+    for release in layout.edition.releases:
+        for address, data, made_from in press.of(release):
+            yield MadeFile(address, data, made_from)
     feeds = FeedWriter(layout)
     yield from _feed_files(layout, feeds.site_feed())
     for listing in layout.edition.listings:
@@ -291,6 +324,7 @@ def _places(layout: Layout, pages: Iterable[str]) -> Iterator[Place]:
         yield Place(layout.url(edition.addresses.index(kind)), _latest(edition.listed))
     yield Place(layout.url(f"{edition.addresses.corrections}/"), _latest(edition.changed))
     yield Place(layout.url(f"{edition.addresses.archive}/"), _latest(edition.listed))
+    yield Place(layout.url(f"{edition.addresses.press}/"))
     for source in sorted(edition.page_sources.intersection(pages)):
         if address := page(source):
             yield Place(layout.url(address))

@@ -61,6 +61,7 @@ class Paths(_Options):
     search: PathName = "search"
     corrections: PathName = "corrections"
     archive: PathName = "archive"
+    press: PathName = "press"
 
     @model_validator(mode="after")
     def _all_different(self) -> Paths:
@@ -142,6 +143,13 @@ NO_TRUST = Html()
 """Nothing but what is read: no frame, no script."""
 
 
+class Download(_Options):
+    """A file offered to journalists: another form of the crest, a portrait."""
+
+    file: str
+    title: str = ""
+
+
 class Settings(_Options):
     """All options of the plugin `newsroom`."""
 
@@ -164,6 +172,9 @@ class Settings(_Options):
     page_size: int = Field(20, ge=1, le=200, description="Releases on a listing page.")
     feed_size: int = Field(20, ge=1, le=200, description="Releases in a feed.")
     picture: str = Field("", description="Picture shared where a release has none, in docs/.")
+    downloads: list[Download] = Field(
+        default_factory=list, description="Files in docs/ offered to journalists."
+    )
     search: bool = Field(True, description="Make the search index.")
     html: Html = Field(NO_TRUST, description="What HTML texts and pages may bring.")
     precompress: bool = Field(False, description="Also write packed files (.gz, .br) for servers.")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import io
+import zipfile
 import zlib
+from collections.abc import Iterator
 
 # What words in these would look like is not known; they are compared as wholes.
 _NO_TEXT = frozenset(
@@ -56,6 +59,7 @@ _NO_TEXT = frozenset(
 _PROGRAMS = (".css", ".js", ".mjs", ".cjs", ".map", ".pf_index", ".pf_meta", ".pf_filter")
 _GZIP = b"\x1f\x8b"
 _WASM = b"\0asm"
+_LARGEST_MEMBER = 200_000_000  # bytes
 _START = 4096
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -69,6 +73,28 @@ def ending(path: str) -> str:
 def is_text(path: str) -> bool:
     """Whether a file, by its name, may hold words that can be read."""
     return ending(path) not in _NO_TEXT
+
+
+def is_packed(path: str) -> bool:
+    """Whether a file, by its name, holds other files."""
+    return ending(path) == ".zip"
+
+
+def contained(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """(path, bytes) of a file, and of every file in it if it is a press pack or the like.
+
+    What cannot be unpacked is compared as a whole, as is what would become too large.
+    """
+    yield path, data
+    if not is_packed(path):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as pack:
+            for member in pack.infolist():
+                if not member.is_dir() and member.file_size <= _LARGEST_MEMBER:
+                    yield f"{path}/{member.filename}", pack.read(member)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, zlib.error):
+        return
 
 
 def is_program(path: str, content: bytes) -> bool:

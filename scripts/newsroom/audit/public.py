@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from newsroom.assets import held_back, release_files
-from newsroom.audit.files import is_text, text_of
+from newsroom.audit.files import contained, is_packed, is_text, text_of
 from newsroom.audit.forms import Forms, forms_of, forms_of_both, letters_of
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, old_address, page
 from newsroom.domain.lifecycle import status
@@ -75,10 +75,13 @@ class Public:
             data = _bytes(self.edition.site.docs / source.source)
             yield self._written(source, [text_of(data)])
         for path in sorted(self.files):
-            if is_text(path):
-                text = text_of(_bytes(self.edition.site.docs / path))
-                yield Saying(forms_of(text), static=True)
-                yield Saying(forms_of(text, markup=False), static=True)
+            if not is_text(path) and not is_packed(path):
+                continue
+            for name, data in contained(path, _bytes(self.edition.site.docs / path)):
+                if is_text(name):
+                    text = text_of(data)
+                    yield Saying(forms_of(text), static=True)
+                    yield Saying(forms_of(text, markup=False), static=True)
 
     def _written(self, source: Source, values: list[str]) -> Saying:
         written = "\0".join([*values, source.body])
@@ -157,6 +160,7 @@ class Public:
         archive = self.edition.archive
         settings = self.edition.site.settings
         used = {settings.picture, settings.organisation.logo}
+        used.update(download.file for download in settings.downloads)
         for release in self.releases:
             used.update(release_files(release, self.texts))
         others: tuple[Source, ...] = (*self.profiles, *archive.pages)

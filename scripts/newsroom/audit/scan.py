@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from newsroom.audit.files import content_of, ending, is_program, is_text, text_of
+from newsroom.audit.files import contained, content_of, ending, is_program, is_text, text_of
 from newsroom.audit.forms import forms_of, words_of
 from newsroom.audit.mark import Finder, Look, Mark
 from newsroom.progress import Watch, unwatched
@@ -51,6 +51,12 @@ class _Scanner:
     def found(self, path: str) -> set[int]:
         """The numbers of the marks in a file."""
         data = (self._folder / path).read_bytes()
+        found: set[int] = set()
+        for name, content in contained(path, data):
+            found |= self._found_in(name, content)
+        return found
+
+    def _found_in(self, path: str, data: bytes) -> set[int]:
         found = self._finder.named(path)
         if len(data) in self._sizes:
             found.update(self._contents.get((len(data), sha256(data).digest()), ()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from newsroom.domain.addresses import old_address, page
+from newsroom.domain.addresses import DATA, PACK, TEXT, old_address, page
 from newsroom.edition import Edition
 from newsroom.problems import Position, Problem
 
@@ -35,6 +35,7 @@ def address_problems(everything: Edition) -> Iterator[Problem]:
         owner = owners.setdefault(address.casefold(), at.file)
         if owner != at.file:
             yield Problem("address_taken", at, {"address": f"/{address}", "other": owner})
+    yield from _hidden_files(everything)
     claims: dict[str, Position] = {}
     for release in oldest_first:
         for i, alias in enumerate(release.aliases):
@@ -48,3 +49,21 @@ def address_problems(everything: Edition) -> Iterator[Problem]:
             elif earlier != at:
                 facts = {"address": f"/{address}", "other": earlier.file}
                 yield Problem("alias_twice", at, {**facts, "line": str(earlier.line)})
+
+
+def _hidden_files(everything: Edition) -> Iterator[Problem]:
+    """Files in docs/ that stand where the text, the data or the press pack of a release goes."""
+    made = [path for path in everything.archive.files if path.endswith((TEXT, DATA, PACK))]
+    if not made:
+        return
+    taken = {
+        f"{everything.address(release)}{name}".casefold(): release
+        for release in everything.archive.releases
+        for name in (TEXT, DATA, PACK)
+    }
+    for path in sorted(made):
+        release = taken.get(everything.addresses.file(path).casefold())
+        if release is not None:
+            at = Position(f"{everything.site.shown}/{path}")
+            name = f"{everything.site.shown}/{release.source}"
+            yield Problem("file_hidden", at, {"file": path, "other": name})

@@ -17,6 +17,7 @@ def setting_problems(site: Site, archive: Archive) -> Iterator[Problem]:
     files = {
         "picture": site.settings.picture,
         "organisation.logo": site.settings.organisation.logo,
+        **{f"downloads.{i}.file": d.file for i, d in enumerate(site.settings.downloads)},
     }
     for key, file in files.items():
         if file and file not in archive.files:

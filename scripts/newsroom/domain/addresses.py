@@ -17,6 +17,12 @@ from newsroom.domain.release import Release
 NEWS_FOLDER = "news/"
 PARTNERS_FOLDER = "partners/"
 
+# Beside the page of a release. Its slug again in their names would make paths too long for
+# Windows; a browser saves them under it.
+TEXT = "release.txt"
+DATA = "release.json"
+PACK = "press-pack.zip"
+
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
@@ -30,9 +36,26 @@ class Addresses:
     search: str = "search"
     corrections: str = "corrections"
     archive: str = "archive"
+    press: str = "press"
 
     def release(self, release: Release) -> str:
         return f"{self.news}/{release.year}/{quote(release.slug)}/"
+
+    def text(self, release: Release) -> str:
+        """A release as plain text."""
+        return self.release(release) + TEXT
+
+    def data(self, release: Release) -> str:
+        """A release as ninjs."""
+        return self.release(release) + DATA
+
+    def pack(self, release: Release) -> str:
+        """A release and its pictures and attachments in one file."""
+        return self.release(release) + PACK
+
+    def embed(self, partner: str) -> str:
+        """A partner's newest releases as a page to be shown within others; `partner` is a slug."""
+        return f"{self.listing(Kind.PARTNER, partner)}embed/"
 
     def broken_release(self, source: str) -> str:
         """Where a preview shows a release that could not be read, by the name of its file."""

@@ -13,7 +13,7 @@ from newsroom.outputs import atom, json_feed, rss
 from newsroom.outputs.feed import ATOM, JSON, RSS, Enclosure, Entry, Feed
 from newsroom.views.dateline import dateline, with_dateline
 from newsroom.views.layout import Layout
-from newsroom.views.release import withdrawal_notice
+from newsroom.views.notices import withdrawal_notice
 from newsroom.views.state import release_state
 
 

@@ -37,6 +37,7 @@ def head(
         "description": description,
         "canonical": url,
         "alternates": [],
+        "formats": [],
         "robots": None if indexed and not layout.edition.preview else "noindex",
         "feeds": feeds if feeds is not None else site_feeds(layout),
         "social": social if social is not None else website_card(layout, url, title, description),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from newsroom.views.cards import cards
+from newsroom.views.contacts import first_contacts, shown_contact
 from newsroom.views.head import head
 from newsroom.views.layout import Layout
 from newsroom.views.news_article import publisher
-from newsroom.views.release import first_contacts, shown_contact
 
 _LATEST = 6
 _MOST_PARTNERS = 12

@@ -121,7 +121,7 @@ class Layout:
                     "title": attachment.title or name,
                     "kind": name.rpartition(".")[2].upper(),
                     "bytes": size,
-                    "size": f"{self.words.number(max(1, round(size / 1000)))} kB",
+                    "size": self.file_size(size),
                     "media_type": self.facts(path).media_type,
                 }
             )
@@ -131,6 +131,12 @@ class Layout:
         """The address of a partner's mark, if it is there."""
         known = partner.logo in self.edition.archive.files
         return self.edition.addresses.file(partner.logo) if partner.logo and known else None
+
+    def file_size(self, size: int) -> str:
+        """So many bytes as readers are told: "120 kB", "3,4 MB"."""
+        if size < 1_000_000:
+            return f"{self.words.number(max(1, round(size / 1000)))} kB"
+        return f"{self.words.number(round(size / 1_000_000, 1))} MB"
 
     def listing_title(self, listing: Listing) -> str:
         """The title of a listing's page."""

@@ -11,6 +11,7 @@ from newsroom.domain.release import Release
 from newsroom.outputs import structured_data
 from newsroom.views.cards import cards
 from newsroom.views.chart import per_year
+from newsroom.views.embed import embed_snippet
 from newsroom.views.filters import NARROWING, filters
 from newsroom.views.head import head, listing_feeds
 from newsroom.views.layout import Layout
@@ -198,6 +199,8 @@ def _partner(layout: Layout, listing: Listing) -> dict[str, Any]:
         if partner.body.strip()
         else "",
         "chart": per_year(listing.releases, layout.words),
+        "embed": edition.addresses.embed(listing.slug),
+        "snippet": embed_snippet(layout, listing),
         "together": together,
         "latest": _day(layout, listing.releases[0]),
         "first": _day(layout, listing.releases[-1]) if len(listing.releases) > 1 else None,

@@ -7,10 +7,13 @@ from typing import Any
 from newsroom.domain.addresses import up_from
 from newsroom.domain.lifecycle import Status
 from newsroom.domain.listing import Kind
-from newsroom.domain.release import Contact, Release
+from newsroom.domain.release import Release
+from newsroom.views.contacts import contacts_of, shown_contact
 from newsroom.views.dateline import dateline, with_dateline
 from newsroom.views.layout import Layout
+from newsroom.views.notices import withdrawal_notice
 from newsroom.views.related import related_view
+from newsroom.views.tools import release_tools
 from newsroom.words import own_language_name
 
 
@@ -60,55 +63,9 @@ def release_view(layout: Layout, release: Release) -> dict[str, Any]:
         "office": edition.site.office,
         "boilerplate": edition.site.settings.boilerplate,
         "breadcrumbs": trail_of(layout, release),
+        "tools": release_tools(layout, release),
         "sort_date": release.published.at.strftime("%Y-%m-%dT%H:%M:%S"),
     }
-
-
-def contacts_of(layout: Layout, release: Release) -> list[Contact]:
-    """The release's media contacts; the site's first one if it names none."""
-    known = layout.edition.site.settings.contacts
-    if not release.contacts:
-        return first_contacts(layout)
-    return [
-        Contact(**known[contact.key].model_dump()) if contact.key else contact
-        for contact in release.contacts
-    ]
-
-
-def first_contacts(layout: Layout) -> list[Contact]:
-    """The site's first media contact, if it has one."""
-    known = layout.edition.site.settings.contacts.values()
-    return [Contact(**contact.model_dump()) for contact in list(known)[:1]]
-
-
-def shown_contact(contact: Contact) -> dict[str, str | None]:
-    """A contact with its ways to be reached, each as a link follows it."""
-    phone = contact.phone or None
-    return {
-        "name": contact.name,
-        "role": contact.role or None,
-        "phone": phone,
-        "tel": "".join(c for c in phone if c.isdigit() or c == "+") if phone else None,
-        "whatsapp": _whatsapp(phone) if phone else None,
-        "email": contact.email or None,
-    }
-
-
-def _whatsapp(phone: str) -> str | None:
-    """Where WhatsApp opens a talk with a number; None for one that cannot have it.
-
-    It wants the number with its country and without marks. A number that begins with 08 is an
-    Indonesian mobile one; other numbers of Indonesia are of landlines.
-    https://faq.whatsapp.com/5913398998672934
-    """
-    digits = "".join(filter(str.isdigit, phone))
-    if digits.startswith("08"):
-        digits = f"62{digits[1:]}"
-    elif not phone.lstrip().startswith("+"):
-        return None
-    if digits.startswith("62") and not digits.startswith("628"):
-        return None
-    return f"https://wa.me/{digits}"
 
 
 def _partners(layout: Layout, release: Release) -> list[dict[str, Any]]:
@@ -149,17 +106,6 @@ def _versions(layout: Layout, release: Release) -> list[dict[str, str]]:
         for version in layout.edition.versions(release)
         if version is not release
     ]
-
-
-def withdrawal_notice(layout: Layout, release: Release) -> dict[str, str]:
-    """Since when a withdrawn release no longer stands, and why."""
-    assert release.withdrawal is not None  # checked where it is read
-    words = layout.words_of(release)
-    day = words.day(release.withdrawal.date.day)
-    return {
-        "text": words.t("release.withdrawn", date=day),
-        "reason": release.withdrawal.reason,
-    }
 
 
 def trail_of(layout: Layout, release: Release) -> list[dict[str, str]]:

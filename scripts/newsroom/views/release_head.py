@@ -10,6 +10,7 @@ from newsroom.views.head import head, locale, share_picture, shared_image
 from newsroom.views.layout import Layout
 from newsroom.views.news_article import news_article
 from newsroom.views.release import trail_of
+from newsroom.views.tools import press_formats
 
 # Google shows up to this many characters of a description.
 _DESCRIPTION_LENGTH = 160
@@ -35,7 +36,8 @@ def release_head(layout: Layout, release: Release) -> dict[str, Any]:
         things=[news_article(layout, release), structured_data.breadcrumbs(trail)],
         indexed=edition.status(release).stands,
     )
-    return {**made, "alternates": _alternates(layout, release)}
+    formats = press_formats(layout)
+    return {**made, "alternates": _alternates(layout, release), "formats": formats}
 
 
 def _alternates(layout: Layout, release: Release) -> list[tuple[str, str]]:

@@ -69,6 +69,7 @@ def shell(layout: Layout, pages: list[dict[str, str]], stylesheets: list[str]) -
     ]
     more.append({"title": words.t("timeline.title"), "address": f"{addresses.archive}/"})
     more.append({"title": words.t("corrections.title"), "address": f"{addresses.corrections}/"})
+    more.append({"title": words.t("press.title"), "address": f"{addresses.press}/"})
     search = f"{addresses.search}/" if edition.site.settings.search else None
     if search is not None:
         more.append({"title": words.t("site.search"), "address": search})

@@ -11,7 +11,7 @@ from dataclasses import astuple
 from hashlib import blake2b
 from typing import Any
 
-from newsroom.assets import path_of
+from newsroom.assets import packed_files
 from newsroom.domain.listing import Kind
 from newsroom.domain.release import Release
 from newsroom.views.layout import Layout
@@ -52,7 +52,7 @@ def _around(layout: Layout, release: Release) -> tuple[Any, ...]:
         edition.has_year(release.year),
         related_state(layout, release),
         [edition.address_of(target.path) for target in texts.links(release).targets],
-        _files(layout, release) if release.picture or release.attachments else (),
+        _files(layout, release),
         # A text that may say more than its file does is told by what it came to.
         () if texts.told_by_file else texts.of(release).open_html,
     )
@@ -70,12 +70,8 @@ def _link(layout: Layout, kind: Kind, name: str | None) -> tuple[str | None, ...
 
 
 def _files(layout: Layout, release: Release) -> list[tuple[Any, ...]]:
-    """The facts of its picture and attachments, of each that is there."""
-    named = [release.picture.src] if release.picture else []
-    named += [attachment.file for attachment in release.attachments]
-    found = []
-    for path in (path_of(release, name) for name in named):
-        known = path in layout.edition.archive.files
-        facts = layout.facts(path) if known else None
-        found.append(astuple(facts) if facts else ())
+    """The facts of its pictures and attachments, of each that is there."""
+    found: list[tuple[Any, ...]] = []
+    for path in packed_files(layout.edition, release, layout.texts):
+        found.append((path, *astuple(layout.facts(path))))
     return found
