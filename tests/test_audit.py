@@ -20,6 +20,7 @@ import pytest
 from conftest import GIF, NOW, Newsroom, release
 from markup import files
 from mkdocs.exceptions import Abort
+from photographs import photograph
 
 from newsroom.audit import digest, leaks, marks_of, scan
 from newsroom.audit.frame import frame_of
@@ -27,6 +28,7 @@ from newsroom.domain.lifecycle import Status
 from newsroom.domain.manuscript import Manuscript
 from newsroom.edition import Edition
 from newsroom.outputs.structured_data import script
+from newsroom.pictures.metadata import cleaned
 from newsroom.problems import Problem
 from newsroom.sources.body import Body, BodyReader, Links
 
@@ -138,6 +140,43 @@ def test_a_picture_is_known_by_its_content_under_any_name(
     (tmp_path / "terbit/x.gif").write_bytes(PICTURE)
     (tmp_path / "terbit/y.gif").write_bytes(PICTURE[:-1] + b"?")
     assert found(newsroom, tmp_path / "terbit") == {("site/x.gif", "leak_file")}
+
+
+@pytest.mark.parametrize("leak", ["x.jpg", "assets/pictures/news/2025/denah.jpg/480.avif"])
+def test_a_photo_is_known_as_it_would_go_out_and_its_other_sizes_by_their_place(
+    newsroom: Newsroom, tmp_path: Path, leak: str
+) -> None:
+    image = {"src": "denah.jpg", "alt": "Denah"}
+    newsroom.write("news/2025/denah.jpg", photograph(600, 400))
+    newsroom.write("news/2025/a.md", release(status="draft", image=image))
+    (tmp_path / "terbit" / leak).parent.mkdir(parents=True)
+    (tmp_path / "terbit" / leak).write_bytes(cleaned(photograph(600, 400)))
+    assert (f"site/{leak}", "leak_file") in found(newsroom, tmp_path / "terbit")
+
+
+def test_a_public_photo_that_a_withheld_release_has_with_other_metadata_is_no_trace(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    newsroom.write("news/2025/denah.jpg", photograph(600, 400))
+    newsroom.write("news/2025/gedung.jpg", photograph(600, 400, comment=b"Lain"))
+    image = {"alt": "Denah gedung kantor yang baru"}
+    newsroom.write("news/2025/a.md", release(status="draft", image={"src": "denah.jpg", **image}))
+    newsroom.write("news/2025/b.md", release(image={"src": "gedung.jpg", **image}))
+    (tmp_path / "terbit").mkdir()
+    (tmp_path / "terbit/x.jpg").write_bytes(cleaned(photograph(600, 400)))
+    assert found(newsroom, tmp_path / "terbit") == set()
+
+
+def test_the_card_of_a_withheld_release_is_known_by_its_place(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    newsroom.write("news/2025/a.md", release(embargo="2099-01-01"))
+    card = tmp_path / "terbit/assets/cards/news/2025/a.jpg"
+    card.parent.mkdir(parents=True)
+    card.write_bytes(b"kartu")
+    assert found(newsroom, tmp_path / "terbit") == {
+        ("site/assets/cards/news/2025/a.jpg", "leak_address")
+    }
 
 
 def test_what_a_public_release_says_as_well_is_no_trace(newsroom: Newsroom) -> None:

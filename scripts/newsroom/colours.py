@@ -86,15 +86,20 @@ def primary_of(palette: Any) -> str:
     return str(first.get("primary", "custom")) if isinstance(first, dict) else "custom"
 
 
+def brand_of(chosen: Chosen, primary: str) -> str:
+    """The colour of the band above every page, on which white can be read."""
+    if chosen.brand == BRAND and primary.replace("-", " ") in PRIMARIES:
+        return standing_out(PRIMARIES[primary.replace("-", " ")], ON_BRAND)
+    return chosen.brand
+
+
 def style_rules(chosen: Chosen, primary: str) -> str:
     """CSS that paints the site in the office's colours; empty for the newsroom's own.
 
     A colour of Material's is darkened as far as it must be to be read; an office's own has
     been judged where mkdocs.yml is read.
     """
-    brand, link = chosen.brand, chosen.link
-    if brand == BRAND and primary.replace("-", " ") in PRIMARIES:
-        brand = standing_out(PRIMARIES[primary.replace("-", " ")], ON_BRAND)
+    brand, link = brand_of(chosen, primary), chosen.link
     if brand == BRAND and not link:
         return ""
     link = link or (LINK if brand == BRAND else standing_out(brand, PAPERS))

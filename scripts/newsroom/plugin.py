@@ -31,7 +31,7 @@ from mkdocs.utils.templates import TemplateContext
 from pydantic import ValidationError as OptionsError
 
 from newsroom import clock
-from newsroom.colours import STYLE_SHEET, style_rules
+from newsroom.colours import STYLE_SHEET, brand_of, style_rules
 from newsroom.desk import Desk, Readings, open_desk
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
 from newsroom.engine import (
@@ -433,6 +433,7 @@ class NewsroomPlugin(BasePlugin[Options]):
             pages=self._built,
             around={"config": config, "nav": self._nav},
             setup=setup_of(config),
+            brand=brand_of(self._site.settings.colours, hue(config)),
         )
         return Pressroom(press, self._desk, guest, self._shells)
 

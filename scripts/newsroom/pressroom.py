@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from newsroom.assets import shown_pictures
 from newsroom.code import code_digest
 from newsroom.desk import Desk
+from newsroom.pictures.cards import Card, drawn
 from newsroom.pictures.darkroom import Darkroom
 from newsroom.pictures.renditions import FOLDER as PICTURES
 from newsroom.pictures.store import Store
@@ -27,6 +29,7 @@ from newsroom.search_parts import search_parts
 from newsroom.sources.body import BodyReader
 from newsroom.views.head import share_picture
 from newsroom.views.shell import Shells
+from newsroom.views.social import card_text
 from newsroom.words import Words
 
 log = logging.getLogger("mkdocs.plugins.newsroom")
@@ -40,7 +43,8 @@ class Guest:
 
     `home` is the home page as it has rendered it. `sources` are the files of ordinary
     pages in docs/, `pages` the paths of all pages in `folder`. `around` is what it gives
-    every template; `setup` is all that this depends on, as plain values.
+    every template; `setup` is all that this depends on, as plain values. `brand` is the
+    colour of the band above every page.
     """
 
     folder: Path
@@ -50,6 +54,7 @@ class Guest:
     pages: Sequence[str]
     around: dict[str, Any]
     setup: Any
+    brand: str
 
 
 class Pressroom:
@@ -177,6 +182,7 @@ def _outputs(desk: Desk, guest: Guest, shells: Shells, darkroom: Darkroom) -> It
     yield from printer.files(made_files(layout, guest.sources, copy))
     yield from map(copy, sorted(desk.assets))
     yield from _renditions(desk, darkroom)
+    yield from _cards(desk, guest.brand)
     yield from built_elsewhere(guest.folder)
 
 
@@ -187,6 +193,15 @@ def _renditions(desk: Desk, darkroom: Darkroom) -> Iterator[Output]:
         return
     for source in sorted(shown_pictures(edition, desk.texts)):
         yield from rendered(edition.addresses.file(source), edition.site.docs, source, darkroom)
+
+
+def _cards(desk: Desk, ground: str) -> Iterator[Output]:
+    """The cards with which releases are shared."""
+    for release in desk.edition.releases:
+        text = card_text(desk.layout, release)
+        if text is not None:
+            card = Card(text.headline, text.when, text.offices, ground)
+            yield Output(unquote(text.address), card.key, partial(drawn, card))
 
 
 def _parts(desk: Desk, guest: Guest, output_at: Callable[[str], Output | None]) -> Iterable[Part]:

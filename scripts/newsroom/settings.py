@@ -171,7 +171,10 @@ class Settings(_Options):
     dateline: Literal["city-date", "city"] = Field("city-date", description="Form of the dateline.")
     page_size: int = Field(20, ge=1, le=200, description="Releases on a listing page.")
     feed_size: int = Field(20, ge=1, le=200, description="Releases in a feed.")
-    picture: str = Field("", description="Picture shared where a release has none, in docs/.")
+    picture: str = Field("", description="Picture shared where a page has none, in docs/.")
+    cards: Literal["missing", "always", "never"] = Field(
+        "missing", description="Releases that are shared with a drawn card: those without picture."
+    )
     downloads: list[Download] = Field(
         default_factory=list, description="Files in docs/ offered to journalists."
     )

@@ -14,13 +14,16 @@ from ahocorasick_rs import BytesAhoCorasick
 from newsroom.assets import release_files
 from newsroom.audit.forms import letters_of, plain_of, readable, words_of
 from newsroom.audit.mark import Finder, Look, Mark
-from newsroom.audit.public import Public, listing_addresses, names_in, phrases_in
+from newsroom.audit.public import Public, as_published, listing_addresses, names_in, phrases_in
 from newsroom.audit.withheld import Manuscript, manuscripts
 from newsroom.domain.addresses import old_address, page
 from newsroom.domain.partner import spelling
 from newsroom.domain.release import Release
 from newsroom.domain.slug import slugify
 from newsroom.edition import Edition
+from newsroom.pictures.cards import address_of as card_address
+from newsroom.pictures.facts import file_facts
+from newsroom.pictures.renditions import renditions
 from newsroom.sources.body import BodyReader
 from newsroom.texts import Texts
 
@@ -240,6 +243,9 @@ class _Marks:
         ):
             if unquote(address) not in self._taken:
                 yield from self._address(source, address)
+        own = self._public.edition.address(release)
+        if unquote(own) not in self._taken:
+            yield from self._address(source, card_address(own))
         yield from self._slug(source, release.slug)
 
     def _slug(self, source: str, slug: str) -> Iterator[_Candidate]:
@@ -281,11 +287,19 @@ class _Marks:
 
     def _file(self, source: str, path: str) -> Iterator[_Candidate]:
         """A file's content under any name; its address, and its name if that says something."""
-        data = (self._public.edition.site.docs / path).read_bytes()
-        digest = sha256(data).digest()
-        if data and not self._public.has_content(len(data), digest):
-            yield _Candidate(Mark("leak_file", source, path, Look.CONTENT, digest, size=len(data)))
-        yield from self._address(source, self._public.edition.addresses.file(path), "leak_file")
+        file = self._public.edition.site.docs / path
+        for number, data in enumerate(as_published(file)):
+            digest = sha256(data).digest()
+            if not data or self._public.has_content(len(data), digest):
+                break
+            if number and self._public.has_picture(file, data):
+                break
+            mark = Mark("leak_file", source, path, Look.CONTENT, digest, size=len(data))
+            yield _Candidate(mark)
+        address = self._public.edition.addresses.file(path)
+        yield from self._address(source, address, "leak_file")
+        for one in renditions(file_facts(file)):
+            yield from self._address(source, one.address(address), "leak_file")
         name = path.rpartition("/")[2]
         if len(name.partition(".")[0]) >= _SHORTEST_STEM:
             mark = Mark("leak_file", source, name, Look.FILE_NAME, plain_of(name))

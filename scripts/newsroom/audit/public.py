@@ -23,11 +23,15 @@ from newsroom.domain.partner import Partner, PartnerBook, name_slug, spelling
 from newsroom.domain.release import Release
 from newsroom.domain.slug import slugify
 from newsroom.edition import Edition
+from newsroom.pictures.facts import file_facts
+from newsroom.pictures.metadata import Malformed, cleaned, is_cleaned
 from newsroom.texts import Source, Texts
 from newsroom.words import LANGUAGES, Words, catalogue, own_language_name
 
 # The parts of the program whose words can be in what it makes.
 _WRITERS = ("views", "outputs")
+# So many bytes at the end of a picture tell it from others.
+_ENDING = 256
 # Words that Pagefind writes for itself, in what is otherwise made of the site's words.
 _PAGEFIND = "content url word_count filters meta anchors element location text version languages"
 
@@ -183,6 +187,25 @@ class Public:
             self._digests[size] = {sha256(_bytes(file)).digest() for file in files}
         return digest in self._digests[size]
 
+    def has_picture(self, file: Path, data: bytes) -> bool:
+        """Whether a public file goes out as `data`, as a picture in `file` would.
+
+        Only those are read that have its measures, and end as it does.
+        """
+        facts, ending = file_facts(file), _ending(file)
+        for path in self._by_measures.get((facts.width, facts.height), ()):
+            if _ending(path) == ending and data in as_published(path):
+                return True
+        return False
+
+    @cached_property
+    def _by_measures(self) -> dict[tuple[int | None, int | None], list[Path]]:
+        found: dict[tuple[int | None, int | None], list[Path]] = {}
+        for file in (self.edition.site.docs / path for path in self.files if is_cleaned(path)):
+            facts = file_facts(file)
+            found.setdefault((facts.width, facts.height), []).append(file)
+        return found
+
     @cached_property
     def _digests(self) -> dict[int, set[bytes]]:
         return {}
@@ -237,6 +260,22 @@ def listing_addresses(public: Public, release: Release) -> Iterator[str]:
     for folder, name in named:
         if slug := slugify(spelling(name)):
             yield f"{folder}/{slug}/"
+
+
+def as_published(file: Path) -> tuple[bytes, ...]:
+    """The bytes of a file as it lies in docs/ and, if they are others, as it would go out."""
+    data = _bytes(file)
+    try:
+        clean = cleaned(data) if is_cleaned(file.name) else data
+    except Malformed:
+        return (data,)
+    return tuple(dict.fromkeys((data, clean)))
+
+
+def _ending(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        opened.seek(max(0, file.stat().st_size - _ENDING))
+        return opened.read()
 
 
 def _path(path: str) -> Iterator[str]:

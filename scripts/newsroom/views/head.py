@@ -62,16 +62,18 @@ def share_picture(layout: Layout) -> list[tuple[str, str]]:
     """The site's own picture for pages that have none."""
     path = layout.edition.site.settings.picture
     picture = layout.shown(path)
-    return shared_image(layout, picture["plain"], layout.edition.site.name) if picture else []
+    if picture is None:
+        return []
+    return image_tags(layout, {**picture["plain"], "alt": layout.edition.site.name})
 
 
-def shared_image(layout: Layout, picture: dict[str, Any], alt: str) -> list[tuple[str, str]]:
-    """Open Graph of a picture of which address and measures are given."""
-    found = [("og:image", layout.url(picture["address"]))]
-    if picture["width"] and picture["height"]:
-        found.append(("og:image:width", str(picture["width"])))
-        found.append(("og:image:height", str(picture["height"])))
-    return [*found, ("og:image:alt", alt)]
+def image_tags(layout: Layout, image: dict[str, Any]) -> list[tuple[str, str]]:
+    """Open Graph of a picture with address, measures and words."""
+    found = [("og:image", layout.url(image["address"]))]
+    if image["width"] and image["height"]:
+        found.append(("og:image:width", str(image["width"])))
+        found.append(("og:image:height", str(image["height"])))
+    return [*found, ("og:image:alt", image["alt"])]
 
 
 def locale(language: str) -> str:

@@ -6,16 +6,15 @@ from typing import Any
 
 from newsroom.domain.release import Release
 from newsroom.outputs import structured_data
-from newsroom.views.head import head, locale, share_picture, shared_image
+from newsroom.views.head import head, image_tags, locale, share_picture
 from newsroom.views.layout import Layout
 from newsroom.views.news_article import news_article
 from newsroom.views.release import trail_of
+from newsroom.views.social import shared_image
 from newsroom.views.tools import press_formats
 
 # Google shows up to this many characters of a description.
 _DESCRIPTION_LENGTH = 160
-# Facebook and X ask for no less for a picture across the whole message.
-_SHARED_WIDTH = 1200
 
 
 def release_head(layout: Layout, release: Release) -> dict[str, Any]:
@@ -53,11 +52,8 @@ def _alternates(layout: Layout, release: Release) -> list[tuple[str, str]]:
 
 def _article_card(layout: Layout, release: Release, title: str) -> list[tuple[str, str]]:
     edition = layout.edition
-    picture = layout.picture(release)
-    if picture is not None:
-        images = shared_image(layout, _to_share(picture), picture["alt"])
-    else:
-        images = share_picture(layout)
+    shared = shared_image(layout, release)
+    images = image_tags(layout, shared) if shared else share_picture(layout)
     article = [
         ("og:type", "article"),
         ("og:title", title),
@@ -80,12 +76,6 @@ def _article_card(layout: Layout, release: Release, title: str) -> list[tuple[st
         article.append(("article:section", release.topics[0]))
     tags = [*release.topics, *(partner.name for partner in edition.partners_of(release))]
     return [*article, *(("article:tag", tag) for tag in tags)]
-
-
-def _to_share(picture: dict[str, Any]) -> dict[str, Any]:
-    """The smallest of a picture that is wide enough; messengers leave out what is heavy."""
-    wide = (size for size in picture["sizes"] if size["width"] >= _SHARED_WIDTH)
-    return next(wide, picture["plain"])
 
 
 def _shortened(text: str) -> str:

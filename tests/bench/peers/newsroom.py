@@ -13,10 +13,12 @@ from bench.peers.peer import MKDOCS_YML, Peer, summary_key, with_front_matter, w
 CONFIG = "mkdocs.yml"
 _WITHOUT_SEARCH = "without-search.yml"
 
+# Cards to share are drawn by none of the others.
 _PLUGINS = """\
 plugins:
   - newsroom:
       search: {search}
+      cards: never
       organisation: {{name: Kantor Contoh}}
       boilerplate: Kantor Contoh adalah kantor buatan yang hanya ada untuk pengukuran ini.
       contacts:
