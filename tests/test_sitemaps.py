@@ -11,6 +11,8 @@ import pytest
 from conftest import NOW, Newsroom, release
 from markup import HOME, Element, file_at, meta, pages
 
+from newsroom.views import sitemaps
+
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
@@ -48,9 +50,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(Newsroom(tmp_path_factory.mktemp("sitemaps"))).build()
 
 
-def sitemap(site: Path) -> dict[str, str | None]:
+def sitemap(site: Path, name: str = "sitemap.xml") -> dict[str, str | None]:
     """The last change of every page the sitemap names, by its address in the site."""
-    root = ElementTree.parse(site / "sitemap.xml").getroot()
+    root = ElementTree.parse(site / name).getroot()
     assert root.tag == f"{SITEMAP}urlset"
     places = {
         (url.findtext(f"{SITEMAP}loc") or "").removeprefix(HOME): url.findtext(f"{SITEMAP}lastmod")
@@ -191,3 +193,35 @@ def test_an_empty_newsroom_has_well_formed_sitemaps(newsroom: Newsroom) -> None:
     assert news(site) == {}
     assert "" in sitemap(site)
     assert all(day is None for day in sitemap(site).values()), "nothing has ever changed"
+
+
+def test_a_sitemap_that_would_name_too_many_addresses_is_shared_out(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = sitemap(write(newsroom).build())
+    monkeypatch.setattr(sitemaps, "MOST", 3)
+    site = newsroom.build()
+    found = pieces(site)
+    assert len(found) > 3
+    assert all(len(piece) <= 3 for piece in found.values())
+    assert {address: day for piece in found.values() for address, day in piece.items()} == whole
+
+    # Shared out from the oldest: a new release leaves the full files of releases as they are.
+    first = (site / "sitemap-releases-1.xml").read_bytes()
+    newsroom.write("news/2025/baru.md", release(title="Baru", date="2025-11-30"))
+    again = newsroom.build()
+    assert "news/2025/baru/" in pieces(again)["sitemap-releases-2.xml"]
+    assert (again / "sitemap-releases-1.xml").read_bytes() == first
+
+
+def pieces(site: Path) -> dict[str, dict[str, str | None]]:
+    """What each file says that the index of the sitemap names, with the day it says of it."""
+    root = ElementTree.parse(site / "sitemap.xml").getroot()
+    assert root.tag == f"{SITEMAP}sitemapindex"
+    found = {}
+    for one in root:
+        name = (one.findtext(f"{SITEMAP}loc") or "").removeprefix(HOME)
+        found[name] = sitemap(site, name)
+        days = [day for day in found[name].values() if day]
+        assert one.findtext(f"{SITEMAP}lastmod") == max(days, default=None)
+    return found

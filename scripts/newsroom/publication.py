@@ -12,10 +12,9 @@ from urllib.parse import quote
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, listing_page, old_address, page
 from newsroom.domain.listing import INDEXED, Kind, Listing, ListingPage, paginate
 from newsroom.domain.release import Release
-from newsroom.domain.when import When
 from newsroom.outputs.headers import SERVER_FOLDER, caddy, headers_file, nginx
 from newsroom.outputs.redirects import redirect_rules
-from newsroom.outputs.sitemap import NewsPlace, Place, news_sitemap, sitemap
+from newsroom.outputs.sitemap import NewsPlace, news_sitemap
 from newsroom.views.corrections import corrections_head, corrections_view
 from newsroom.views.embed import embed_head, embed_made_from, embed_view
 from newsroom.views.feeds import FeedWriter, ListingFeed
@@ -35,6 +34,7 @@ from newsroom.views.release import release_view
 from newsroom.views.release_head import release_head
 from newsroom.views.search import search_head, search_view
 from newsroom.views.shell import told
+from newsroom.views.sitemaps import Sitemaps
 from newsroom.views.state import release_state
 from newsroom.views.timeline import timeline_head, timeline_view
 
@@ -259,7 +259,8 @@ def made_files(layout: Layout, pages: Iterable[str], copy: Copy) -> Iterator[Mad
             "_redirects", partial(redirect_rules, redirects, url), lambda: sorted(redirects.items())
         )
     ordinary = sorted(pages)
-    yield _sitemap_file(layout, ordinary)
+    for file in Sitemaps(layout, ordinary).files():
+        yield MadeFile(*file)
     yield from _server_files(layout, ordinary)
     news = list(_news_places(layout))
     name = layout.edition.site.name
@@ -296,42 +297,6 @@ def linked_news(layout: Layout) -> Iterator[tuple[str, str]]:
         address = edition.address_of(path)
         if address is not None and path in edition.archive.files:
             yield path, address
-
-
-def _sitemap_file(layout: Layout, pages: list[str]) -> MadeFile:
-    edition = layout.edition
-
-    def made_from() -> Any:
-        states = [release_state(layout, release) for release in edition.releases]
-        return [states, [listing.address for listing in edition.listings], pages]
-
-    return MadeFile("sitemap.xml", lambda: sitemap(_places(layout, pages)), made_from)
-
-
-def _places(layout: Layout, pages: Iterable[str]) -> Iterator[Place]:
-    """Every page that search engines may list; only releases date them."""
-    edition = layout.edition
-    yield Place(layout.url(""), _latest(edition.listed))
-    for release in edition.standing:
-        yield Place(layout.url(edition.address(release)), release.modified)
-    modified = {release.source: release.modified for release in edition.standing}
-    for listing in edition.listings:
-        for part in paginate(listing.releases, edition.site.settings.page_size):
-            address = listing_page(listing.address, part.number)
-            whens = [modified[release.source] for release in part.releases]
-            yield Place(layout.url(address), max(whens, default=None, key=lambda when: when.at))
-    for kind in INDEXED:
-        yield Place(layout.url(edition.addresses.index(kind)), _latest(edition.listed))
-    yield Place(layout.url(f"{edition.addresses.corrections}/"), _latest(edition.changed))
-    yield Place(layout.url(f"{edition.addresses.archive}/"), _latest(edition.listed))
-    yield Place(layout.url(f"{edition.addresses.press}/"))
-    for source in sorted(edition.page_sources.intersection(pages)):
-        if address := page(source):
-            yield Place(layout.url(address))
-
-
-def _latest(releases: tuple[Any, ...]) -> When | None:
-    return max((r.modified for r in releases), default=None, key=lambda when: when.at)
 
 
 def _news_places(layout: Layout) -> Iterator[NewsPlace]:

@@ -36,10 +36,20 @@ def sitemap(places: Iterable[Place]) -> bytes:
     return document(element("urlset", xmlns=_SITEMAP), map(_url, places))
 
 
+def sitemap_index(files: Iterable[Place]) -> bytes:
+    """The files of a sitemap that is more than one file can hold, each with its last change."""
+    parts = (f"<sitemap>{_loc(file)}</sitemap>" for file in files)
+    return document(element("sitemapindex", xmlns=_SITEMAP), parts)
+
+
 def _url(place: Place) -> str:
     """One page, as text: elements would take ten times as long, and there are many thousands."""
+    return f"<url>{_loc(place)}</url>"
+
+
+def _loc(place: Place) -> str:
     changed = f"<lastmod>{place.changed.iso}</lastmod>" if place.changed else ""
-    return f"<url><loc>{escape(allowed(place.url))}</loc>{changed}</url>"
+    return f"<loc>{escape(allowed(place.url))}</loc>{changed}"
 
 
 def news_sitemap(places: Iterable[NewsPlace], publication: str) -> bytes:
