@@ -22,8 +22,9 @@ from markup import files
 from mkdocs.exceptions import Abort
 from photographs import photograph
 
-from newsroom.audit import digest, leaks, marks_of, scan
+from newsroom.audit import leaks, marks_of, scan
 from newsroom.audit.frame import frame_of
+from newsroom.audit.scan import _Scanner
 from newsroom.domain.lifecycle import Status
 from newsroom.domain.manuscript import Manuscript
 from newsroom.edition import Edition
@@ -490,6 +491,39 @@ def test_a_public_text_that_quotes_a_withheld_headline_stops_the_build(newsroom:
     assert not list(newsroom.folder.glob(".site*"))
 
 
+def test_a_draft_begun_today_is_sought_in_pages_printed_long_ago(newsroom: Newsroom) -> None:
+    write(newsroom)
+    headline = "Gubernur lantik tujuh belas kepala dinas baru"
+    newsroom.write("news/2025/umum.md", release(f"Kabarnya: {headline}", title="Umum"))
+    newsroom.build()
+    newsroom.write("news/2025/draf.md", release(title=headline, status="draft"))
+    with pytest.raises(Abort):
+        newsroom.build()
+
+
+def test_publishing_one_of_two_withheld_releases_reads_only_what_was_printed_anew(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(newsroom)
+    newsroom.write(
+        "news/2025/lama.md", release("Isi lama.", title="Lama", date="2024-01-01", location="Lebak")
+    )
+    newsroom.write("news/2025/draf.md", release("Isi lain.", title="Segera", status="draft"))
+    newsroom.build()
+    read: list[str] = []
+    found = _Scanner.found
+
+    def noted(scanner: _Scanner, path: str) -> set[int]:
+        read.append(path)
+        return found(scanner, path)
+
+    monkeypatch.setattr(_Scanner, "found", noted)
+    newsroom.write("news/2025/draf.md", release("Isi lain.", title="Segera"))
+    newsroom.build()
+    assert "news/2025/draf/index.html" in read
+    assert "news/2024/lama/index.html" not in read
+
+
 def test_a_fault_of_the_program_cannot_publish_what_is_withheld(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -621,11 +655,11 @@ def test_the_marks_are_the_same_each_time_and_others_when_a_text_changes(
 ) -> None:
     write(newsroom)
 
-    def taken() -> str:
+    def taken() -> list[str]:
         desk = newsroom.desk()
         marks = marks_of(desk.edition, desk.texts, BodyReader())
         assert marks == sorted(set(marks), key=lambda mark: mark.key)
-        return digest(marks)
+        return [mark.digest for mark in marks]
 
     before = taken()
     assert taken() == before

@@ -21,7 +21,7 @@ from newsroom.press.copies import built_elsewhere, copied, rendered
 from newsroom.press.output import Output, key_of
 from newsroom.press.press import Press, Printed
 from newsroom.press.printer import Printer, Templates
-from newsroom.problems import Problem
+from newsroom.problems import Problem, in_order
 from newsroom.progress import progress
 from newsroom.publication import home_page, made_files, made_pages
 from newsroom.search_index import FOLDER, Part, SearchIndex
@@ -141,23 +141,30 @@ class Pressroom:
     ) -> tuple[Problem, ...]:
         """What of the withheld releases is in the site; `folder` is where it lies.
 
-        Every byte is read, but for files that were read before, by the very same marks,
-        and have not been written since.
+        Every byte is read, but for files in which every mark was sought before and that
+        have not been written since; in those only the marks are sought that are new.
         """
         edition = self._desk.edition
         if not edition.withheld:
             self.leave_unproved()
             return ()
-        from newsroom.audit import digest, marks_of, traces
+        from newsroom.audit import files_below, marks_of, traces
         from newsroom.audit.frame import frame_of
 
         marks = marks_of(edition, self._desk.texts, reader, frame_of(config_file))
-        sought = key_of(code_digest(), digest(marks))
-        paths = None
-        if self._press.note(_AUDITED) == sought:
-            paths = () if printed.same else self._press.written_since(printed)
-        found = traces(edition, marks, folder, "site", paths)
-        self._press.write_down(_AUDITED, "" if found else sought)
+        with_code, *sought = self._press.note(_AUDITED).split() or [""]
+        before = set(sought) if with_code == code_digest() else set()
+        unsought = [mark for mark in marks if mark.digest not in before]
+        written = () if printed.same else self._press.written_since(printed)
+        others = sorted(set(files_below(folder)).difference(written))
+        found = in_order(
+            [
+                *traces(edition, marks, folder, "site", written),
+                *traces(edition, unsought, folder, "site", others),
+            ]
+        )
+        proved = [code_digest(), *(mark.digest for mark in marks)]
+        self._press.write_down(_AUDITED, "" if found else " ".join(proved))
         return found
 
     def leave_unproved(self) -> None:

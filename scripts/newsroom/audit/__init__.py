@@ -20,9 +20,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from newsroom.audit.mark import Mark, digest
+from newsroom.audit.mark import Mark
 from newsroom.audit.marks import marks_of
-from newsroom.audit.scan import scan
+from newsroom.audit.scan import files_below, scan
 from newsroom.audit.withheld import unread
 from newsroom.edition import Edition
 from newsroom.problems import Position, Problem, in_order
@@ -30,7 +30,7 @@ from newsroom.progress import Watch, unwatched
 from newsroom.sources.body import BodyReader
 from newsroom.texts import Texts
 
-__all__ = ["Mark", "digest", "leaks", "marks_of", "scan", "traces", "unread"]
+__all__ = ["Mark", "files_below", "leaks", "marks_of", "scan", "traces", "unread"]
 
 
 def leaks(

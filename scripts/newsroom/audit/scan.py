@@ -12,6 +12,7 @@ from newsroom.audit.files import contained, content_of, ending, is_program, is_t
 from newsroom.audit.forms import forms_of, words_of
 from newsroom.audit.mark import Finder, Look, Mark
 from newsroom.progress import Watch, unwatched
+from newsroom.workers import in_parallel
 
 # The values by which Pagefind's page filters: a text in CBOR, headed by its length.
 _FACETS = ".pf_filter"
@@ -30,11 +31,14 @@ def scan(
     all. What is compressed is unpacked. Pictures, letters and other files without text
     are compared as wholes.
     """
-    if marks:
-        scanner = _Scanner(folder, marks)
-        for path in watch([*(_files(folder) if paths is None else paths)]):
-            for number in sorted(scanner.found(path)):
-                yield path, marks[number]
+    wanted = [*(files_below(folder) if paths is None else paths)]
+    if not marks or not wanted:
+        return
+    scanner = _Scanner(folder, marks)
+    shown = iter(watch(wanted))
+    for results in in_parallel(scanner.found_in, wanted):
+        for (path, numbers), _ in zip(results, shown, strict=False):
+            yield from ((path, marks[number]) for number in numbers)
 
 
 class _Scanner:
@@ -47,6 +51,10 @@ class _Scanner:
             if mark.look is Look.CONTENT:
                 self._contents.setdefault((mark.size, mark.form), []).append(number)
         self._sizes = {size for size, _ in self._contents}
+
+    def found_in(self, paths: Sequence[str]) -> list[tuple[str, list[int]]]:
+        """Every file with the numbers of the marks in it."""
+        return [(path, sorted(self.found(path))) for path in paths]
 
     def found(self, path: str) -> set[int]:
         """The numbers of the marks in a file."""
@@ -82,7 +90,8 @@ def _facets(content: bytes) -> Iterator[str]:
         yield content[head.end() : head.end() + length].decode("utf-8", "ignore")
 
 
-def _files(folder: Path) -> Iterator[str]:
+def files_below(folder: Path) -> Iterator[str]:
+    """The path of every file below a folder, hidden ones too, with forward slashes."""
     for parent, folders, names in os.walk(folder):
         folders.sort()
         below = os.path.relpath(parent, folder).replace(os.sep, "/")
