@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
@@ -15,16 +14,19 @@ from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
 from newsroom.domain.manuscript import digest_of
 from newsroom.domain.partner import Partner
 from newsroom.domain.release import Release
+from newsroom.limits import TEXT_FILE
 from newsroom.problems import Position, Problem, Problems
 from newsroom.progress import Watch, unwatched
 from newsroom.settings import Site
 from newsroom.sources.body import Body, BodyReader
 from newsroom.sources.front_matter import read_front_matter
+from newsroom.sources.measure import unreadable
 from newsroom.sources.page import held_back_in_vain
 from newsroom.sources.profile import read_profile
 from newsroom.sources.release import read_release
 from newsroom.sources.release_cache import FileText, ReleaseCache, Seen, seen
 from newsroom.sources.text import decode
+from newsroom.sources.tree import tree_under
 from newsroom.workers import in_parallel
 
 # Endings of a text that is meant to be read. MkDocs makes pages of some, and hands out others raw.
@@ -101,12 +103,13 @@ def read_archive(
     has the releases; of all others `texts` gets the text, read while it is at hand, and
     `watch` sees how far the work has come.
     """
-    files = sorted(files_under(site.docs))
+    tree = tree_under(site.docs)
+    files = sorted(tree.files)
     known = known or ReleaseCache(site)
     found = _Found()
     changed: list[str] = []
-    for path in sorted(linked_folders(site.docs)):
-        found.problems.append(Problem("linked_folder", Position(f"{site.shown}/{path}")))
+    for path, code in sorted(tree.strange):
+        found.problems.append(Problem(code, Position(f"{site.shown}/{path}")))
     for source in files:
         if not source.endswith(".md"):
             found.problems += _misnamed(source, site)
@@ -189,6 +192,8 @@ def _read_file(site: Site, source: str, reader: BodyReader | None) -> _Reading:
     path = site.docs / source
     try:
         stat = path.stat()
+        if stat.st_size > TEXT_FILE:
+            return _too_large(source, site, stat.st_size)
         data = path.read_bytes()
     except OSError:
         return _Reading(source, None, (Problem("unreadable", Position(f"{site.shown}/{source}")),))
@@ -201,6 +206,12 @@ def _read_file(site: Site, source: str, reader: BodyReader | None) -> _Reading:
     if reader is not None and isinstance(read, Release) and read.body.strip():
         body = reader.read(read.body, source)
     return _Reading(source, read, tuple(problems), state, body)
+
+
+def _too_large(source: str, site: Site, size: int) -> _Reading:
+    facts = {"size": f"{size / 1e6:.1f}", "most": f"{TEXT_FILE / 1e6:.0f}"}
+    at = Position(f"{site.shown}/{source}")
+    return _Reading(source, None, (Problem("file_large", at, facts),))
 
 
 def problems_in(data: bytes, source: str, site: Site) -> tuple[Problem, ...]:
@@ -225,6 +236,8 @@ def _read(
     if source.startswith(PARTNERS_FOLDER):
         return read_profile(data, source, shown), []
     matter = read_front_matter(decode(data, shown), shown, required=False)
+    if beyond := list(unreadable(matter.body, matter.body_line, shown)):
+        raise Problems(beyond)
     page = PageSource(source, matter.body, matter.body_line, Position(shown))
     return page, list(held_back_in_vain(matter, shown))
 
@@ -238,19 +251,4 @@ def _misnamed(source: str, site: Site) -> Iterator[Problem]:
 
 def files_under(docs: Path) -> Iterator[str]:
     """Paths of all files below `docs`, hidden ones left out as MkDocs leaves them out."""
-    for folder, folders, names in os.walk(docs):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        below = os.path.relpath(folder, docs).replace(os.sep, "/")
-        for name in names:
-            if not name.startswith("."):
-                yield name if below == "." else f"{below}/{name}"
-
-
-def linked_folders(docs: Path) -> Iterator[str]:
-    """Folders below `docs` that are links: MkDocs goes into them, the archive does not."""
-    for folder, folders, _ in os.walk(docs):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in folders:
-            path = Path(folder, name)
-            if path.is_symlink():
-                yield path.relative_to(docs).as_posix()
+    return iter(tree_under(docs).files)

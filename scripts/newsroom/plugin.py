@@ -280,7 +280,12 @@ class NewsroomPlugin(BasePlugin[Options]):
         """
         for file in list(files):
             ours = file.src_uri.startswith((NEWS_FOLDER, PARTNERS_FOLDER))
-            if ours or self._unread(file, config) or unused(file, config):
+            if (
+                ours
+                or self._strange(file, config)
+                or self._unread(file, config)
+                or unused(file, config)
+            ):
                 files.remove(file)
         sheet = files.get_file_from_path(STYLE_SHEET)
         rules = style_rules(self._site.settings.colours, hue(config))
@@ -295,6 +300,12 @@ class NewsroomPlugin(BasePlugin[Options]):
             file.src_uri for file in files.documentation_pages() if not file.generated_by
         ]
         return files
+
+    def _strange(self, file: File, config: MkDocsConfig) -> bool:
+        """Whether it is in docs/ and yet no file of it, but a link that leads out, or a pipe."""
+        in_docs = file.src_dir == config.docs_dir and not file.generated_by
+        hidden = file.src_uri.startswith(".") or "/." in file.src_uri
+        return in_docs and not hidden and file.src_uri not in self._desk.edition.archive.files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the ordinary pages of the menu; their titles are known once they are read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsroom.checks.addresses import address_problems
+from newsroom.checks.file_names import file_name_problems
 from newsroom.checks.files import file_problems
 from newsroom.checks.links import link_problems
 from newsroom.checks.names import name_problems
@@ -29,6 +30,7 @@ def problems_of(everything: Edition, texts: Texts, watch: Watch = unwatched) -> 
             *setting_problems(everything.site, archive),
             *address_problems(everything),
             *name_problems(everything),
+            *file_name_problems(everything),
             *file_problems(everything),
             *link_problems(everything, texts, watch),
             *translation_problems(everything),

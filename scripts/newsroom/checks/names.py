@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from newsroom.domain.partner import Partner, name_slug, spelling
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
+from newsroom.limits import ADDRESS_STEP
 from newsroom.problems import Problem
 
 
@@ -47,6 +48,10 @@ class _SlugOwners:
     ) -> Iterator[Problem]:
         if not slug:
             yield Problem("no_letters", release.position(*key), {"name": name})
+            return
+        if len(slug.encode()) > ADDRESS_STEP:
+            facts = {"length": str(len(name)), "name": name[:60]}
+            yield Problem("name_long", release.position(*key), facts)
             return
         owner = self.claim(slug, name)
         if owner != name and spelling(owner) != spelling(name):

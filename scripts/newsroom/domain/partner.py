@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newsroom.domain.manuscript import digest_of
-from newsroom.domain.slug import is_slug, slugify
+from newsroom.domain.slug import is_slug, slugify, usable
 from newsroom.problems import Position
 
 _DROPPED = re.compile(r"[.,'’`\"“”]")
@@ -67,7 +67,7 @@ def spelling(name: str) -> str:
 @lru_cache(maxsize=65536)
 def name_slug(name: str) -> str:
     """The slug of a name: the same for every spelling of it, so that its address stays."""
-    return slugify(spelling(name))
+    return usable(slugify(spelling(name)))
 
 
 def in_order(name: str) -> str:

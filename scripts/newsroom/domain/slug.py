@@ -32,7 +32,12 @@ def short_slug(title: str) -> str:
 
 def usable(slug: str) -> str:
     """The slug itself, or one close to it where no system could keep a file of that name."""
-    return f"{slug}-1" if _DEVICES.fullmatch(slug) else slug
+    return f"{slug}-1" if is_device(slug) else slug
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a name in lower case, without its ending, for a device."""
+    return bool(_DEVICES.fullmatch(name))
 
 
 def is_slug(text: str) -> bool:

@@ -52,10 +52,15 @@ def already_filed(docs: Path) -> dict[str, str]:
     """The fingerprints of all documents imported so far, with the release made of each."""
     found = {}
     for file in filter(Path.is_file, sorted((docs / NEWS_FOLDER).rglob("*.md"))):
-        head = file.read_bytes()[:65536].decode("utf-8", "replace").partition("\n---")[0]
+        head = _head(file).decode("utf-8", "replace").partition("\n---")[0]
         for line in _SOURCE_LINE.finditer(head):
             found[line[1]] = file.relative_to(docs).as_posix()
     return found
+
+
+def _head(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(65536)
 
 
 def file_under(

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from newsroom import limits
 from newsroom.domain.slug import is_slug, slugify
 from newsroom.intake import filing
 from newsroom.intake.collect import Document
 from newsroom.intake.manuscript import Mark, Notice
-from newsroom.intake.readers import limits, read_document
+from newsroom.intake.readers import read_document
 from newsroom.intake.readers.source import Source
 from newsroom.intake.recognise.known import Known
 from newsroom.intake.recognise.quotes import Quotation

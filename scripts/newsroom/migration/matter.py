@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from newsroom.limits import NODES
 from newsroom.migration.notices import Notice
 from newsroom.migration.tidy import visible
 from newsroom.problems import Position, Problem, Problems
@@ -21,7 +22,6 @@ _YAML = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_MOST_NODES = 20_000
 _MOST_REPAIRS = 20
 
 
@@ -128,7 +128,7 @@ class _Nodes:
         self._count += 1
         at = Position(self._file, self._first + node.start_mark.line)
         # Anchors may repeat a node without end.
-        if self._count > _MOST_NODES:
+        if self._count > NODES:
             raise Problems([Problem("too_much", at)])
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, top)

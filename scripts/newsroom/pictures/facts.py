@@ -50,7 +50,8 @@ def is_picture(file: Path) -> bool:
     """Whether browsers will show a file as a picture, by its name and by its content."""
     facts = file_facts(file)
     if facts.media_type == "image/svg+xml":
-        return b"<svg" in file.read_bytes()[:4096]
+        with file.open("rb") as svg:
+            return b"<svg" in svg.read(4096)
     return facts.media_type in _SHOWN and facts.width is not None
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from newsroom.limits import NODES
 from newsroom.problems import Position, Problem, Problems
 
 Path = tuple[str | int, ...]
@@ -29,7 +30,6 @@ _NO_SPACE = re.compile(r"([a-z_]+):([^\s/].*)")
 _ANCHOR_OR_TAG = re.compile(r"(?:^|[\s\[,])[&!]\S", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+#")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_MOST_NODES = 20_000
 # Keys whose values never hold a hash mark, so that what follows one is a note; those of times.
 _TIMES = frozenset({"date", "embargo", "updated"})
 _FIXED_FORMS = frozenset({"status", "kind", "lang", "slug", "url", "email", "phone"})
@@ -205,7 +205,7 @@ class _NodeReader:
             self.problems.append(Problem("yaml_alias", at))
             return None
         self._seen.add(id(node))
-        if len(self._seen) > _MOST_NODES:
+        if len(self._seen) > NODES:
             raise Problems([*self.problems, Problem("too_much", at)])
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)

@@ -25,6 +25,7 @@ from pydantic_core import PydanticCustomError
 
 from newsroom.domain.slug import is_slug, slugify, usable
 from newsroom.domain.when import When
+from newsroom.limits import ADDRESS_STEP, ENTRIES, VALUE
 from newsroom.sources.dates import NotADate, read_when
 
 _SPACES = re.compile(r"\s+")
@@ -42,7 +43,17 @@ def _one_line(text: str) -> str:
     text = _SPACES.sub(" ", text).strip()
     if not text:
         raise PydanticCustomError("empty_value", "empty")
+    if len(text) > VALUE:
+        facts = {"length": str(len(text)), "most": str(VALUE)}
+        raise PydanticCustomError("value_long", "too long", facts)
     return text
+
+
+def _short_list(value: Any) -> Any:
+    if isinstance(value, list) and len(value) > ENTRIES:
+        facts = {"length": str(len(value)), "most": str(ENTRIES)}
+        raise PydanticCustomError("list_long", "too many", facts)
+    return value
 
 
 def _when(value: Any, info: ValidationInfo) -> When:
@@ -60,8 +71,8 @@ def _when(value: Any, info: ValidationInfo) -> When:
 
 
 def _slug(text: str) -> str:
-    if not is_slug(text) or usable(text) != text:
-        cure = usable(slugify(text))
+    if not is_slug(text) or usable(text) != text or len(text) > ADDRESS_STEP:
+        cure = usable(slugify(text))[:80].rstrip("-")
         raise PydanticCustomError("slug", "not a slug", {"value": text, "cure": cure})
     return text
 
@@ -80,6 +91,9 @@ def _email(text: str) -> str:
 
 def _alias(text: str) -> str:
     text = unquote(text)
+    steps = text.split("/")
+    if max(len(step.encode("utf-8", "replace")) for step in steps) > ADDRESS_STEP:
+        raise PydanticCustomError("alias", "not an address", {"value": text})
     if not _ALIAS.fullmatch(text) or text.strip("/").split("/")[0] in _RESERVED:
         raise PydanticCustomError("alias", "not an address", {"value": text})
     return text.strip("/")
@@ -107,6 +121,7 @@ def _key_alone(value: Any) -> Any:
 
 Text = Annotated[str, AfterValidator(_one_line)]
 Slug = Annotated[str, AfterValidator(_one_line), AfterValidator(_slug)]
+_AtMost = BeforeValidator(_short_list)
 Moment = Annotated[
     When,
     BeforeValidator(_when),
@@ -188,19 +203,23 @@ class ReleaseModel(_Part):
     )
     location: Text | None = Field(None, description="City of the dateline.")
     editor: Text | None = Field(None, description="Editor answerable for the text.")
-    partners: list[Annotated[PartnerPart, BeforeValidator(_name_alone)]] | None = Field(
-        None, description="Partners named: names, aliases or slugs; or {name, role}."
-    )
+    partners: Annotated[
+        list[Annotated[PartnerPart, BeforeValidator(_name_alone)]] | None, _AtMost
+    ] = Field(None, description="Partners named: names, aliases or slugs; or {name, role}.")
     summary: Text | None = Field(
         None, description="One or two sentences; else the first paragraph."
     )
-    topics: list[Text] | None = Field(None, description="Subjects the release belongs to.")
+    topics: Annotated[list[Text] | None, _AtMost] = Field(
+        None, description="Subjects the release belongs to."
+    )
     venue: Text | None = Field(None, description="Building or hall of the event.")
     image: ImagePart | None = Field(None, description="Picture: {src, alt, caption, credit}.")
-    attachments: list[AttachmentPart] | None = Field(
+    attachments: Annotated[list[AttachmentPart] | None, _AtMost] = Field(
         None, description="Files to download: {file, title}."
     )
-    contacts: list[Annotated[ContactPart, BeforeValidator(_key_alone)]] | None = Field(
+    contacts: Annotated[
+        list[Annotated[ContactPart, BeforeValidator(_key_alone)]] | None, _AtMost
+    ] = Field(
         None, description="Media contacts: keys of the site's, or {name, role, phone, email}."
     )
     embargo: Moment | None = Field(None, description="Not public before this instant.")
@@ -209,7 +228,7 @@ class ReleaseModel(_Part):
     )
     withdrawn: WithdrawnPart | None = Field(None, description="{date, reason}, if withdrawn.")
     updated: Moment | None = Field(None, description="Day or instant of the last real change.")
-    corrections: list[CorrectionPart] | None = Field(
+    corrections: Annotated[list[CorrectionPart] | None, _AtMost] = Field(
         None, description="Dated notices: {date, kind, text}."
     )
     lang: Annotated[Text, AfterValidator(_language)] | None = Field(
@@ -219,7 +238,7 @@ class ReleaseModel(_Part):
         None, description="The release this one translates: its file or slug."
     )
     slug: Slug | None = Field(None, description="Last part of the address; else the file name.")
-    aliases: list[Annotated[Text, AfterValidator(_alias)]] | None = Field(
+    aliases: Annotated[list[Annotated[Text, AfterValidator(_alias)]] | None, _AtMost] = Field(
         None, description="Old addresses that lead here."
     )
 
@@ -228,7 +247,9 @@ class ProfileModel(_Part):
     """All keys a partner profile's front matter may have."""
 
     name: Text | None = Field(None, description="The partner's full name.")
-    aliases: list[Text] | None = Field(None, description="Other names it goes under.")
+    aliases: Annotated[list[Text] | None, _AtMost] = Field(
+        None, description="Other names it goes under."
+    )
     kind: Text | None = Field(None, description="What sort of organisation it is.")
     url: Annotated[Text, AfterValidator(_web_address)] | None = Field(
         None, description="Its web site."

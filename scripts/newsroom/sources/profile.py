@@ -10,6 +10,7 @@ from newsroom.domain.partner import Partner
 from newsroom.domain.slug import is_slug, slugify
 from newsroom.problems import Position, Problem, Problems
 from newsroom.sources.front_matter import read_front_matter
+from newsroom.sources.measure import unreadable
 from newsroom.sources.model import ProfileModel
 from newsroom.sources.text import decode
 from newsroom.sources.typed import typed
@@ -19,6 +20,7 @@ def read_profile(data: bytes, source: str, shown: str) -> Partner:
     """Read the bytes of docs/partners/<slug>.md. Raises Problems."""
     matter = read_front_matter(decode(data, shown), shown)
     model, problems = typed(ProfileModel, matter, ZoneInfo("UTC"), required=["name"])
+    problems += unreadable(matter.body, matter.body_line, shown)
     slug = PurePosixPath(source).stem
     if not is_slug(slug):
         facts = {"name": source, "cure": f"{slugify(slug)}.md"}

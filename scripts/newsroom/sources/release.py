@@ -21,6 +21,7 @@ from newsroom.domain.slug import slugify
 from newsroom.problems import Position, Problem, Problems
 from newsroom.settings import Settings
 from newsroom.sources.front_matter import FrontMatter, read_front_matter
+from newsroom.sources.measure import unreadable
 from newsroom.sources.misplaced import misplaced
 from newsroom.sources.model import ReleaseModel
 from newsroom.sources.text import decode
@@ -40,6 +41,7 @@ def read_release(data: bytes, source: str, shown: str, settings: Settings) -> Re
         problems += misplaced(model, matter, zone)
         problems += _contradictions(model, matter)
         problems += _contact_problems(model, matter, settings)
+    problems += unreadable(matter.body, matter.body_line, shown)
     slug = (model.slug if model else None) or _slug_of(source)
     if not slug:
         problems.append(Problem("file_name", Position(shown), {"name": source}))

@@ -12,6 +12,7 @@ from yaml.resolver import Resolver
 from newsroom.domain.when import When
 from newsroom.sources.front_matter import quoted
 from newsroom.sources.model import ReleaseModel
+from newsroom.sources.text import CONTROL
 
 # Written as they are: they begin with a letter or digit and hold nothing that YAML heeds.
 _PLAIN = re.compile(r"[^\W_][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\\\"#]*")
@@ -35,7 +36,7 @@ def release_file(
     behind. `comments` are
     notes for the editor, a line each (or several, by line feeds), above the key they are
     about even where the key itself is left out; those of the key "" stand first.
-    `body` is Markdown.
+    `body` is Markdown; control characters in it are left out.
     """
     notes = comments or {}
     lines = ["---"]
@@ -43,7 +44,7 @@ def release_file(
         lines += [f"# {_UNSEEN.sub(' ', note)}" for note in _note_lines(notes.get(key, ""))]
         if key in values:
             lines += _entry(key, values[key])
-    text = body.replace("\r\n", "\n").replace("\r", "\n").rstrip()
+    text = CONTROL.sub("", body.replace("\r\n", "\n").replace("\r", "\n")).rstrip()
     text = re.sub(r"\A(?:[ \t]*\n)+", "", text)
     return "\n".join([*lines, "---", "", text, ""] if text else [*lines, "---", ""])
 

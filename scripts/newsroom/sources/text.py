@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from newsroom.problems import Position, Problem, Problems
 
 _BOM = "\ufeff"
+# No text has these, and neither XML nor a terminal bears them. Tabs and line ends stay.
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -12,7 +17,7 @@ def decode(data: bytes, file: str) -> str:
     """Text whose lines end in a line feed, without a byte-order mark.
 
     Raises Problems if the bytes are not UTF-8 (at the line that holds the first
-    bad byte) or hold nothing but white space.
+    bad byte), hold a control character (at the first) or nothing but white space.
     """
     if data.startswith(_UTF16_MARKS):
         raise Problems([Problem("not_utf8", Position(file))])
@@ -23,7 +28,15 @@ def decode(data: bytes, file: str) -> str:
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         raise Problems([Problem("not_utf8", Position(file, line, column))]) from None
+    if len(data.translate(None, _CONTROLS)) < len(data):
+        raise Problems([Problem("control_character", _first_control(text, file))])
     text = text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Problems([Problem("empty_file", Position(file))])
     return text
+
+
+def _first_control(text: str, file: str) -> Position:
+    found = CONTROL.search(text)
+    before = text[: found.start()] if found else ""
+    return Position(file, before.count("\n") + 1, len(before.rpartition("\n")[2]) + 1)

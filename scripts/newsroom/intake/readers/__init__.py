@@ -7,8 +7,8 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 
+from newsroom import limits
 from newsroom.intake.manuscript import Manuscript
-from newsroom.intake.readers import limits
 from newsroom.intake.readers.decoding import NotText
 from newsroom.intake.readers.source import Source
 from newsroom.problems import Position, Problem, Problems

@@ -9,8 +9,9 @@ import nh3
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from newsroom import limits
 from newsroom.intake.manuscript import PICTURE_SCHEME, Block, Kind
-from newsroom.intake.readers import footnotes, limits
+from newsroom.intake.readers import footnotes
 from newsroom.sources.html_as_markdown import HtmlAsMarkdown
 from newsroom.sources.markdown_text import clean, one_line
 

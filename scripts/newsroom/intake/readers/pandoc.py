@@ -8,8 +8,8 @@ import tempfile
 from functools import cache
 from pathlib import Path, PurePath
 
+from newsroom import limits
 from newsroom.intake.manuscript import Manuscript
-from newsroom.intake.readers import limits
 from newsroom.intake.readers.markup import blocks_of
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
@@ -23,9 +23,6 @@ $if(date)$<p>$date$</p>$endif$
 $if(abstract)$<div>$abstract$</div>$endif$
 $body$
 """
-
-SECONDS = 60
-"""How long a document may take."""
 
 
 @cache
@@ -66,7 +63,9 @@ def _html(program: str, kind: str, data: bytes, folder: str, at: Position) -> st
         "--template=template.html", "--wrap=none", "--extract-media=.", document.name,
     ]  # fmt: skip
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, timeout=SECONDS, check=True)
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, timeout=limits.PANDOC_SECONDS, check=True
+        )
     except (subprocess.SubprocessError, OSError):
         raise Problems([Problem("document_broken", at)]) from None
     if len(done.stdout) > limits.UNPACKED:

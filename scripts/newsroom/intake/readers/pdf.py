@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from pypdf import PdfReader
 
+from newsroom import limits
 from newsroom.intake.manuscript import Block, Manuscript, Mark, beside
 from newsroom.intake.readers.source import Source
 from newsroom.intake.recognise.dateline import dateline_of
 from newsroom.problems import Position, Problem, Problems
 from newsroom.sources.markdown_text import clean, one_line, paragraph
 
-_MOST_PAGES = 200
 _FIRST_LINES = 30
 _NUMBER = re.compile(
     r"(?:(?:halaman|page|hal\.?)\s*)?[-–]?\s*\d{1,3}\s*(?:(?:/|dari|of)\s*\d{1,3})?\s*[-–]?", re.I
@@ -33,7 +33,7 @@ def read(data: bytes, source: Source) -> Manuscript:
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Problems([Problem("document_locked", at)])
-    if len(reader.pages) > _MOST_PAGES:
+    if len(reader.pages) > limits.PDF_PAGES:
         raise Problems([Problem("document_unpacked", at)])
     pages = [_lines(page.extract_text()) for page in reader.pages]
     pages, repeated = _without_repeated(pages)

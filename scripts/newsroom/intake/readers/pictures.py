@@ -6,9 +6,10 @@ import base64
 import binascii
 from urllib.parse import unquote_to_bytes
 
+from newsroom import limits
 from newsroom.intake.manuscript import PICTURE_SCHEME, FoundPicture, Notice
-from newsroom.intake.readers import limits
 from newsroom.intake.readers.source import Source
+from newsroom.intake.readers.web_pictures import NotShown, TooLarge, web_picture
 from newsroom.sources.markdown_text import one_line
 
 
@@ -25,12 +26,12 @@ class Pictures:
             if known.data == data:
                 return f"{PICTURE_SCHEME}{index}"
         try:
-            ending, shown = limits.web_picture(data)
-        except limits.TooLarge:
+            ending, shown = web_picture(data)
+        except TooLarge:
             facts = {"name": name, "megapixels": str(limits.PIXELS // 1_000_000)}
             self.notices.append(Notice("picture_large", facts))
             return None
-        except limits.NotShown:
+        except NotShown:
             self.notices.append(Notice("picture_kind", {"name": name}))
             return None
         self.found.append(FoundPicture(f"{name}.{ending}", shown, one_line(alt)))

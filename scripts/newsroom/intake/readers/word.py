@@ -13,8 +13,9 @@ from typing import Any
 
 import mammoth
 
+from newsroom import limits
 from newsroom.intake.manuscript import Manuscript, Mark, Notice, beside
-from newsroom.intake.readers import limits, pandoc
+from newsroom.intake.readers import pandoc
 from newsroom.intake.readers.markup import blocks_of
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source

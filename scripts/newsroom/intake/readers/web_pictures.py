@@ -1,4 +1,4 @@
-"""How large a document may be before it is taken for a mistake or an attack."""
+"""Pictures of documents as browsers show them, within bounds."""
 
 from __future__ import annotations
 
@@ -7,20 +7,7 @@ import warnings
 
 from PIL import Image
 
-DOCUMENT = 50 * 2**20
-"""Bytes of a document."""
-
-UNPACKED = 200 * 2**20
-"""Bytes of a packed document's parts, unpacked."""
-
-RATIO = 200
-"""How many times larger than packed the parts of a document may be, above a megabyte."""
-
-DEPTH = 300
-"""How deep the elements of a web page may lie within each other; browsers stop at 512."""
-
-PIXELS = 25_000_000
-"""Width times height of a picture."""
+from newsroom.limits import PIXELS
 
 _SHOWN = {"JPEG": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp", "AVIF": "avif"}
 _TURNED = {"BMP", "TIFF", "MPO", "ICO"}

@@ -1,0 +1,62 @@
+"""How much a newsroom takes before it calls it a mistake, or an attack.
+
+Each bound is far above what a press office writes, and low enough that whatever keeps
+within all of them is read in seconds and in less than a gigabyte. The README lists them.
+"""
+
+from __future__ import annotations
+
+# --- Files in docs/ ------------------------------------------------------------------------------
+
+TEXT_FILE = 1_000_000
+"""Bytes of a release, profile or page."""
+
+NODES = 20_000
+"""Keys and values in the front matter of a file."""
+
+ENTRIES = 500
+"""Entries of one list, such as the partners of a release."""
+
+VALUE = 5_000
+"""Characters of one value, such as a summary."""
+
+ADDRESS_STEP = 200
+"""Bytes of one step of an address, which is a folder of the site; file systems stop at 255."""
+
+NESTING = 40
+"""How deep lists and quotations may lie within each other."""
+
+UNCLOSED = 1_000_000
+"""Characters between brackets that open and where they close, or the text ends; all of them summed.
+
+The time that Markdown takes grows with it: a bracket that is never closed is followed to the end.
+"""
+
+HEADINGS = 1_000
+"""Headings of a text, which all get a name of their own."""
+
+ABBREVIATIONS = 200
+"""Abbreviations that a text explains; each is sought in all of it."""
+
+# --- Documents to import -------------------------------------------------------------------------
+
+DOCUMENT = 50 * 2**20
+"""Bytes of a document."""
+
+UNPACKED = 200 * 2**20
+"""Bytes of a packed document's parts, unpacked."""
+
+RATIO = 200
+"""How many times larger than packed the parts of a document may be, above a megabyte."""
+
+DEPTH = 300
+"""How deep the elements of a web page may lie within each other; browsers stop at 512."""
+
+PIXELS = 25_000_000
+"""Width times height of a picture in a document."""
+
+PDF_PAGES = 200
+"""Pages of a PDF."""
+
+PANDOC_SECONDS = 60
+"""How long pandoc may take for a document."""
