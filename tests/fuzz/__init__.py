@@ -1,0 +1,1 @@
+"""Whatever bytes come in, nothing breaks: targets for a fuzzer, and what it has found."""
