@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -113,6 +114,30 @@ def test_a_trace_is_found_in_whatever_form_a_file_holds_it(
     if form == "compressed":
         (site / "data.bin").write_bytes(WRITTEN[form](text))
     assert ("site/data.bin", rule) in found(newsroom, site)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "rule"),
+    [
+        ("umum/umum.txt", TITLE.encode(), "leak_title"),
+        ("umum/captions.csv", f'"a.jpg","{SENTENCE}."'.encode(), "leak_sentence"),
+        ("umum/lain.gif", PICTURE, "leak_file"),
+        ("umum/denah-gedung.gif", b"", "leak_file"),
+    ],
+)
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_trace_in_a_press_pack_is_found(
+    newsroom: Newsroom, tmp_path: Path, name: str, data: bytes, rule: str, packing: int
+) -> None:
+    write(newsroom)
+    file = tmp_path / "terbit/news/2025/umum/press-pack.zip"
+    file.parent.mkdir(parents=True)
+    with zipfile.ZipFile(file, "w", packing) as pack:
+        pack.writestr("umum/honest.txt", "Umum")
+    assert found(newsroom, tmp_path / "terbit") == set()
+    with zipfile.ZipFile(file, "a", packing) as pack:
+        pack.writestr(name, data)
+    assert ("site/news/2025/umum/press-pack.zip", rule) in found(newsroom, tmp_path / "terbit")
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,9 @@ class Desk:
         if kind % 4 == 1:
             self.newsroom.write("news/2025/foto.gif", GIF)
             keys["image"] = {"src": "foto.gif", "alt": "Peserta berdiri di halaman kantor."}
+        if kind % 3 == 1:
+            self.newsroom.write("news/2025/data.csv", "a,b")
+            keys["attachments"] = [{"file": "data.csv", "title": f"Data {kind}"}]
         if kind % 4 == 2:
             keys["aliases"] = [f"lama/{number}"]
         if kind == 7:
@@ -142,6 +145,11 @@ def replace_picture(desk: Desk, number: int, kind: int) -> None:
     desk.newsroom.write("news/2025/foto.gif", wider)
 
 
+def replace_attachment(desk: Desk, number: int, kind: int) -> None:
+    """With one of the same size, too."""
+    desk.newsroom.write("news/2025/data.csv", f"a,{kind % 4}" + "," * (kind // 4))
+
+
 def replace_share_picture(desk: Desk, number: int, kind: int) -> None:
     wider = GIF[:6] + (1 + kind).to_bytes(2, "little") + GIF[8:]
     desk.newsroom.write("assets/bagikan.gif", wider)
@@ -189,7 +197,8 @@ def damage_cache(desk: Desk, number: int, kind: int) -> None:
 
 EDITS: tuple[Callable[[Desk, int, int], object], ...] = (
     Desk.add, Desk.add, change_text, delete, rename, hold_back, correct, move, wait, change_profile,
-    replace_picture, replace_share_picture, change_option, change_template, change_page,
+    replace_picture, replace_attachment, replace_share_picture, change_option, change_template,
+    change_page,
     change_hidden, damage_site, damage_cache,
 )  # fmt: skip
 STEPS = st.lists(
