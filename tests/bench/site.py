@@ -15,6 +15,8 @@ TOLERANCE = 0.15
 _KINDS = (
     (re.compile(r"(pagefind|search)/.*"), "search"),
     (re.compile(r"news/\d{4}/(?!page/)[^/]+/index\.html"), "releases"),
+    (re.compile(r"partners/[^/]+/embed/index\.html"), "embeds"),
+    (re.compile(r"news/\d{4}/[^/]+/release\.(txt|json)"), "texts and data"),
     (re.compile(r"(news|partners|locations|editors|topics)/(.+/)?index\.html"), "listings"),
     (re.compile(r".*\.html"), "other pages"),
     (re.compile(r"(.+/)?(feed\.xml|rss\.xml|feed\.json)"), "feeds"),

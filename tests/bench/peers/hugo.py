@@ -26,6 +26,14 @@ description: Setiap perubahan pada siaran pers yang sudah terbit, dari yang terb
 layout: corrections
 ---
 """
+_PRESS = """\
+---
+title: Untuk wartawan
+description: >-
+  Narahubung, profil kantor, lambang, dan umpan berita Kantor Contoh untuk keperluan pers.
+layout: press
+---
+"""
 
 
 class Hugo(Peer):
@@ -40,6 +48,7 @@ class Hugo(Peer):
         content = folder / "content"
         write_pages(content, home="_index.md")
         write(content / "corrections.md", _CORRECTIONS)
+        write(content / "press.md", _PRESS)
         for name, (title, description) in _FOLDERS.items():
             head = f"---\ntitle: {title}\ndescription: {description}\n---\n"
             write(content / name / "_index.md", head)
