@@ -23,9 +23,12 @@ def news_object(fields: dict[str, Any]) -> bytes:
 
 
 def _present(value: Any) -> Any:
-    if isinstance(value, dict):
-        cleaned = {key: _present(part) for key, part in value.items()}
-        return {key: part for key, part in cleaned.items() if part not in (None, "", [], {})}
-    if isinstance(value, list):
+    if type(value) is list:
         return [_present(part) for part in value]
-    return value
+    if type(value) is not dict:
+        return value
+    return {
+        key: _present(part) if type(part) in (dict, list) else part
+        for key, part in value.items()
+        if part or type(part) is int
+    }
