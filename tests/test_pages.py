@@ -161,3 +161,14 @@ def test_a_file_shown_by_its_whole_address_goes_out_with_the_text(newsroom: News
     address = "https://berita.example/berita/2025/a.gif"
     newsroom.write("about.md", f"# Tentang\n\n![Dua orang]({address})\n")
     assert (newsroom.build() / "berita/2025/a.gif").read_bytes() == GIF
+
+
+def test_a_table_stands_in_a_frame_that_the_keyboard_can_scroll(newsroom: Newsroom) -> None:
+    table = "| A | B |\n| --- | --- |\n| 1 | 2 |\n"
+    newsroom.write("tentang.md", f"# Tentang\n\n{table}")
+    newsroom.write("news/2025/kabar.md", release(f"Kabar.\n\n{table}"))
+    site = newsroom.build()
+    for address in ("tentang/", "news/2025/kabar/"):
+        frame = page(site, address).find(".//div[@class='nr-scroll']")
+        assert frame is not None and frame.get("tabindex") == "0"
+        assert [child.tag for child in frame] == ["table"]

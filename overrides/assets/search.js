@@ -262,6 +262,6 @@ addEventListener("popstate", () => {
   search();
 });
 
-page.hidden = false;
 readAddress();
+page.hidden = false;
 search();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from newsroom.words import Words
 
 _COMPONENTS = "components/"
+_TABLE = re.compile(r"<table\b")
 # The same on all pages of one depth.
 _SURROUNDING = ("masthead", "footer")
 
@@ -24,6 +26,7 @@ def equip(env: Environment, words: Words, components: Iterable[str]) -> None:
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(t=words.t)
+    env.filters["framed"] = framed
     for name in components:
         macros = vars(env.get_template(f"{_COMPONENTS}{name}").module)
         env.globals.update({k: macro for k, macro in macros.items() if not k.startswith("_")})
@@ -31,6 +34,18 @@ def equip(env: Environment, words: Words, components: Iterable[str]) -> None:
         macro = env.globals.get(name)
         if callable(macro):
             env.globals[name] = _once_a_depth(macro)
+
+
+def framed(html: str) -> str:
+    """HTML with every table in a frame of its own, which is scrolled where the table is too wide.
+
+    The frame can have the focus: else the keyboard would not reach what stands outside (axe:
+    scrollable-region-focusable).
+    """
+    if "<table" not in html:
+        return html
+    opened = _TABLE.sub(r'<div class="nr-scroll" tabindex="0"><table', html)
+    return opened.replace("</table>", "</table></div>")
 
 
 def _once_a_depth(macro: Callable[..., Markup]) -> Callable[..., Markup]:

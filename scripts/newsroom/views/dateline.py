@@ -27,18 +27,24 @@ def dateline(layout: Layout, release: Release) -> str:
 
 
 def with_dateline(html: str, line: str) -> str:
-    """Put the dateline before the first paragraph, unless the author has written one.
+    """Put the dateline before the first paragraph, unless the author has written one."""
+    if not takes_dateline(html, line):
+        return html
+    return f'<p><span class="nr-dateline">{escape(line)}</span> {html.lstrip()[3:]}'
+
+
+def takes_dateline(html: str, line: str) -> bool:
+    """Whether a text begins with a paragraph that can bear the dateline, and bears no other.
 
     The author's may stand below a notice such as "For immediate release" and a date.
     """
     city = escape(line.partition(",")[0].removesuffix(" –"))
     opening = html.lstrip()
     if not line or not opening.startswith("<p>"):
-        return html
+        return False
     first = opening.split("<p>", _MOST_OPENINGS + 1)[1 : _MOST_OPENINGS + 1]
     written = re.compile(
         rf"(?:<strong>)?{re.escape(city)}(?:</strong>)?(?:[.,][^<>]{{,40}})?\s*{_DASH}"
     )
-    if opening[3:].removeprefix("<strong>").startswith(city) or any(map(written.match, first)):
-        return html
-    return f'<p><span class="nr-dateline">{escape(line)}</span> {opening[3:]}'
+    begins = opening[3:].removeprefix("<strong>").startswith(city)
+    return not begins and not any(map(written.match, first))

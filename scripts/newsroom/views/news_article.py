@@ -6,7 +6,7 @@ from typing import Any
 
 from newsroom.domain.listing import Kind
 from newsroom.domain.release import Release
-from newsroom.views.dateline import dateline
+from newsroom.views.dateline import dateline, takes_dateline
 from newsroom.views.layout import Layout
 
 
@@ -43,7 +43,7 @@ def news_article(layout: Layout, release: Release) -> dict[str, Any]:
         else [],
         "datePublished": release.published.iso,
         "dateModified": release.modified.iso,
-        "dateline": dateline(layout, release).removesuffix(" –"),
+        "dateline": _shown_dateline(layout, release),
         "locationCreated": {"@type": "Place", "name": release.location}
         if release.location
         else None,
@@ -73,6 +73,13 @@ def news_article(layout: Layout, release: Release) -> dict[str, Any]:
         "translationOfWork": original and {"@id": layout.url(edition.address(original))},
         "isAccessibleForFree": True,
     }
+
+
+def _shown_dateline(layout: Layout, release: Release) -> str:
+    """The dateline, if the page bears it in these words."""
+    line = dateline(layout, release)
+    shown = takes_dateline(layout.texts.of(release).open_html, line)
+    return line.removesuffix(" –") if shown else ""
 
 
 def publisher(layout: Layout) -> dict[str, Any]:

@@ -77,6 +77,8 @@ def shell(layout: Layout, pages: list[dict[str, str]], stylesheets: list[str]) -
         "language": words.language,
         "name": edition.site.name,
         "office": organisation.short_name or edition.site.office,
+        "publisher": edition.site.office,
+        "publisher_url": organisation.url,
         "logo": addresses.file(organisation.logo) if organisation.logo else None,
         "notice": edition.site.settings.notice,
         "menu": [*menu, *pages],

@@ -1,0 +1,1 @@
+"""What readers get, measured: access, markup, weight and speed of every page type."""
