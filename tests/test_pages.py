@@ -133,7 +133,7 @@ def test_an_embargo_moves_the_publication_and_neither_the_dateline_nor_the_addre
     assert article["dateline"] == "SERANG, 30 Desember 2024"
     [part] = search_parts(newsroom.desk().edition, ())
     assert (part.pages, part.common) == (("news/2024/kabar/index.html",), {"year": "2024"})
-    assert texts(page(site, "news/2024/"), ".//article//h2") == ["Judul"]
+    assert texts(page(site, "news/2024/"), ".//article//h3") == ["Judul"]
     assert not (site / "news/2025").exists()
     [entry] = json.loads((site / "feed.json").read_text("utf-8"))["items"]
     assert entry["date_published"] == "2025-01-02T09:00:00+07:00"
