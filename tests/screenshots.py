@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from conftest import ROOT, launched, served
+from PIL import Image
 from playwright.sync_api import Browser, Page
 from showcase import PAGES, showcase
 
@@ -19,7 +20,7 @@ WIDTHS = (375, 1280)
 SCHEMES = ("light", "dark")
 PAPER = 794  # pixels of a page of A4, at 96 to an inch
 # The pictures in the README: name, page, width, height.
-README = (("home", "home", 1280, 860), ("release", "release", 375, 760))
+README = (("home", "home", 1280, 860), ("release", "release", 1280, 860))
 
 
 def main(arguments: list[str]) -> int:
@@ -75,8 +76,11 @@ def draw_readme(browser: Browser, address: str) -> None:
     for name, page_name, width, height in README:
         page = browser.new_page(viewport={"width": width, "height": height})
         page.goto(address + PAGES[page_name], wait_until="networkidle")
-        page.screenshot(path=ROOT / f".github/readme/{name}.png")
+        file = ROOT / f".github/readme/{name}.png"
+        page.screenshot(path=file)
         page.close()
+        with Image.open(file) as picture:
+            picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 if __name__ == "__main__":

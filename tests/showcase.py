@@ -33,6 +33,8 @@ PAGES = {
     "editors": "editors/",
     "corrections": "corrections/",
     "search": "search/",
+    "press": "press/",
+    "embed": "partners/pemerintah-kota-cilegon/embed/",
     "page": "about/",
     "contact": "contact/",
     "not-found": "404.html",
