@@ -72,12 +72,16 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
-    """An ordinary page, such as docs/about.md; MkDocs renders it."""
+    """An ordinary page, such as docs/about.md; MkDocs renders it.
+
+    `file_digest` is that of the whole file.
+    """
 
     source: str
     body: str
     body_line: int
     start: Position
+    file_digest: str
 
     @property
     def digest(self) -> str:
@@ -238,7 +242,7 @@ def _read(
     matter = read_front_matter(decode(data, shown), shown, required=False)
     if beyond := list(unreadable(matter.body, matter.body_line, shown)):
         raise Problems(beyond)
-    page = PageSource(source, matter.body, matter.body_line, Position(shown))
+    page = PageSource(source, matter.body, matter.body_line, Position(shown), digest_of(data))
     return page, list(held_back_in_vain(matter, shown))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import errno
 import gc
 import logging
 import shutil
@@ -12,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -33,7 +32,9 @@ from pydantic import ValidationError as OptionsError
 from newsroom import clock
 from newsroom.colours import STYLE_SHEET, brand_of, style_rules
 from newsroom.desk import Desk, Readings, open_desk
+from newsroom.disk import not_written, of_the_disk
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, up_from
+from newsroom.domain.manuscript import digest_of
 from newsroom.engine import (
     all_but_news,
     allow_reloading,
@@ -73,9 +74,6 @@ from newsroom.words import LANGUAGES, Words
 from newsroom.workers import WorkerDied
 
 log = logging.getLogger("mkdocs.plugins.newsroom")
-
-# A disk that is full, fails or cannot be written; these name no file.
-_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 
 
 class WrongTarget(Abort):
@@ -168,6 +166,10 @@ class NewsroomPlugin(BasePlugin[Options]):
         if self.forgetful:
             shutil.rmtree(self._cache, ignore_errors=True)
             self.forgetful = False
+        if self._press is None and not self._can_keep(config):
+            log.info(self._words.t("build.unkept", folder=self._cache))
+            self._cache = Path(mkdtemp(prefix="newsroom-"))
+            atexit.register(shutil.rmtree, self._cache, ignore_errors=True)
         if self._serving:
             self._site = self._site.previewed(public_url(config))
             self._press = self._press or press_of_preview(self._cache)
@@ -180,6 +182,12 @@ class NewsroomPlugin(BasePlugin[Options]):
             raise self._changed(changed) from None
         except WorkerDied:
             raise Abort(self._words.t("build.worker")) from None
+
+    def _can_keep(self, config: MkDocsConfig) -> bool:
+        """Whether what is kept between runs can be written."""
+        if self._serving:  # MkDocs gives it another folder each time
+            return Press(self._cache / "preview", self._cache).can_keep()
+        return Press(Path(config.site_dir).resolve(), self._cache).can_keep()
 
     def _changed(self, changed: Changed) -> Abort:
         """Tell of it, and let every file be read anew next time."""
@@ -265,8 +273,8 @@ class NewsroomPlugin(BasePlugin[Options]):
             raise Unfit("build.ahead", variable=clock.set_by(), at=at, folder=target)
 
     def _unwritten(self, site: Path, error: OSError) -> Abort:
-        reason = error.strerror or str(error)
-        return Abort(self._words.t("build.output", folder=site, reason=reason))
+        others = (self._cache, self._engine or self._cache, gettempdir())
+        return Abort(not_written(site, error, self._words, others))
 
     @property
     def _words(self) -> Words:
@@ -346,7 +354,12 @@ class NewsroomPlugin(BasePlugin[Options]):
         """
         if page.file.src_uri not in self._desk.edition.page_sources or page.file.generated_by:
             return None
-        text = decode(page.file.content_bytes, page.file.src_uri)
+        data = page.file.content_bytes
+        pages = self._desk.edition.archive.pages
+        judged = next(one for one in pages if one.source == page.file.src_uri)
+        if digest_of(data) != judged.file_digest:  # nobody has judged what it is now
+            raise Changed(judged.start.file)
+        text = decode(data, page.file.src_uri)
         return text.lstrip("\n") + "\n"
 
     def on_page_markdown(
@@ -452,7 +465,9 @@ class NewsroomPlugin(BasePlugin[Options]):
         try:
             room.index(folder)
         except SearchIndexFailed as error:
-            raise PluginError(self._words.t("build.no_search", reason=str(error))) from None
+            if isinstance(error.__cause__, OSError) and of_the_disk(error.__cause__):
+                raise error.__cause__ from None
+            raise Abort(self._words.t("build.no_search", reason=str(error))) from None
 
     def _audit(self, room: Pressroom, printed: Printed, folder: Path, config: MkDocsConfig) -> None:
         """Stop a site that gives a withheld release away; the present one stays."""
@@ -519,8 +534,19 @@ class NewsroomPlugin(BasePlugin[Options]):
             return
         self._staging.discard()
         _remove(self._engine)
+        if isinstance(error, Changed):
+            raise self._changed(error) from None
+        if self._is_source(error):
+            raise self._changed(Changed(str(getattr(error, "filename", "")))) from None
         if isinstance(error, OSError) and _of_writing(error, self._staging.folder):
             raise self._unwritten(self._staging.site, error) from None
+
+    def _is_source(self, error: Exception) -> bool:
+        """Whether a file that the site is made from is no longer there."""
+        if not isinstance(error, FileNotFoundError):
+            return False
+        folders = (self._config.docs_dir, self._config.theme.custom_dir)
+        return any(folder and str(error.filename).startswith(folder) for folder in folders)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -565,4 +591,4 @@ def _remove(folder: str) -> None:
 
 def _of_writing(error: OSError, folder: Path) -> bool:
     """Whether it is about writing the site, and not about what some plugin reads."""
-    return error.errno in _DISK or str(error.filename or "").startswith(str(folder))
+    return of_the_disk(error) or str(error.filename or "").startswith(str(folder))

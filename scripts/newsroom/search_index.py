@@ -8,6 +8,7 @@ caller (`search_parts` shares out the pages); here it is only made, kept or thro
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -25,6 +26,7 @@ from typing import Any, cast
 
 from pagefind_bin import get_executable
 
+from newsroom.disk import is_full
 from newsroom.search_order import put_in_order
 
 FOLDER = "pagefind"
@@ -177,8 +179,7 @@ class SearchIndex:
                 pages, made = Path(folder, "pages"), Path(folder, "made")
                 # Where no page marks a body, Pagefind would index all there is.
                 if self._set_out(part.pages, pages):
-                    self._index(pages, made)
-                    entry = self._tidy(made)
+                    entry = self._indexed(pages, made)
                 shutil.rmtree(target, ignore_errors=True)
                 if entry is not None:
                     shutil.move(made, target)
@@ -199,6 +200,16 @@ class SearchIndex:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(b"<html>" + body)  # without this element it passes a page over
         return not empty
+
+    def _indexed(self, pages: Path, made: Path) -> Entry:
+        """Make the part's folder; what is in it."""
+        try:
+            self._index(pages, made)
+            return self._tidy(made)
+        except (ValueError, SearchIndexFailed) as error:
+            if is_full(made.parent):  # Pagefind does not tell; its files are not whole then
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(made.parent)) from None
+            raise SearchIndexFailed(str(error)) from error
 
     def _index(self, pages: Path, output: Path) -> None:
         command = [

@@ -28,7 +28,7 @@ def put_in_order(folder: Path, entry: dict[str, Any]) -> None:
     """Write the files of an index anew, in one order, and name them by what is in them.
 
     `entry` is what pagefind-entry.json holds; its hashes follow. Raises ValueError if the
-    files are not those of Pagefind 1.5.
+    files are not those of Pagefind 1.5, or not whole.
     """
     for code, language in entry["languages"].items():
         table = folder / f"pagefind.{language['hash']}.pf_meta"
@@ -46,7 +46,10 @@ def _filter_in_order(folder: Path, code: str, old: str) -> str:
 
 
 def _read(file: Path) -> Any:
-    data = gzip.decompress(file.read_bytes())
+    try:
+        data = gzip.decompress(file.read_bytes())
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise ValueError(f"{file.name}: {error}") from None
     if not data.startswith(_MARK):
         raise ValueError(f"{file.name} is not a file of Pagefind")
     return cbor2.loads(data[len(_MARK) :])

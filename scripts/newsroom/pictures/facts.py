@@ -15,6 +15,8 @@ from typing import Any
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
+from newsroom.sources.release_cache import Changed
+
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
@@ -50,14 +52,23 @@ def is_picture(file: Path) -> bool:
     """Whether browsers will show a file as a picture, by its name and by its content."""
     facts = file_facts(file)
     if facts.media_type == "image/svg+xml":
-        with file.open("rb") as svg:
-            return b"<svg" in svg.read(4096)
+        try:
+            with file.open("rb") as svg:
+                return b"<svg" in svg.read(4096)
+        except FileNotFoundError:
+            raise Changed(str(file)) from None
     return facts.media_type in _SHOWN and facts.width is not None
 
 
 def file_facts(file: Path) -> FileFacts:
-    """Look at a file; only the head of a picture is read, and once for each of its versions."""
-    stat = file.stat()
+    """Look at a file; only the head of a picture is read, and once for each of its versions.
+
+    Raises Changed if it is not there (any more: the archive had it when it was listed).
+    """
+    try:
+        stat = file.stat()
+    except FileNotFoundError:
+        raise Changed(str(file)) from None
     return _facts(file, stat.st_mtime_ns, stat.st_size)
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from newsroom.code import recipe_of
+from newsroom.domain.manuscript import digest_of
 from newsroom.pictures.darkroom import Darkroom, Undeveloped, recipe
 from newsroom.pictures.facts import file_facts
 from newsroom.pictures.metadata import Malformed, cleaned, is_cleaned
 from newsroom.pictures.renditions import Rendition, renditions
 from newsroom.press.output import Output, key_of
-from newsroom.sources.release_cache import Changed, Seen, seen
+from newsroom.sources.release_cache import Changed, Seen, is_certain, seen
 
 
 def copied(address: str, docs: Path, source: str) -> Output:
@@ -23,7 +24,7 @@ def copied(address: str, docs: Path, source: str) -> Output:
     `source` is its path in docs/.
     """
     file = docs / source
-    before = seen(file.stat())
+    before = _version(file, f"{docs.name}/{source}")
     content = _reader(file, before, f"{docs.name}/{source}")
     if not is_cleaned(source):
         return Output(unquote(address), key_of(source, before), content)
@@ -35,7 +36,7 @@ def rendered(address: str, docs: Path, source: str, darkroom: Darkroom) -> Itera
     """The other sizes of a picture that is at `address`. `make` raises Changed, Undeveloped."""
     file = docs / source
     shown = f"{docs.name}/{source}"
-    before = seen(file.stat())
+    before = _version(file, shown)
     content = _reader(file, before, shown)
     wanted = renditions(file_facts(file))
     for one in wanted:
@@ -60,10 +61,30 @@ def built_elsewhere(folder: Path) -> Iterator[Output]:
                 yield Output(path, key, file.read_bytes)
 
 
-def _reader(file: Path, before: Seen, shown: str) -> Callable[[], bytes]:
+_Version = tuple[Seen, str]
+
+
+def _version(file: Path, shown: str) -> _Version:
+    """What a file is known by: of one written just now its content, too. Raises Changed.
+
+    On a disk with times in whole seconds it may be written once more without looking changed.
+    """
+    try:
+        now = seen(file.stat())
+        return now, "" if is_certain(now) else digest_of(file.read_bytes())
+    except FileNotFoundError:
+        raise Changed(shown) from None
+
+
+def _reader(file: Path, before: _Version, shown: str) -> Callable[[], bytes]:
     def content() -> bytes:
-        data = file.read_bytes()
-        if seen(file.stat()) != before:
+        try:
+            data = file.read_bytes()
+            now = seen(file.stat())
+        except FileNotFoundError:
+            raise Changed(shown) from None
+        stat, digest = before
+        if now != stat or (digest and digest_of(data) != digest):
             raise Changed(shown)
         return data
 

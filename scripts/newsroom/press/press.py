@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -155,6 +156,15 @@ class Press:
                 self._ledger.forget(output.path)
         for path in present:
             self._ledger.enter(path, key, self._tree.stamps[path])
+
+    def can_keep(self) -> bool:
+        """Whether what is kept between runs can be written."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return False
+        kept = (self._folder.parent.parent, self._folder.parent, self._folder, self.standby)
+        return all(os.access(folder, os.W_OK) for folder in kept if folder.exists())
 
     def workroom(self, name: str) -> Path:
         """An empty folder for what nobody needs after the build; a killed one's is taken away.

@@ -47,6 +47,11 @@ def seen(stat: os.stat_result) -> Seen:
     return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
+def is_certain(stat: Seen) -> bool:
+    """Whether a file cannot have been written again since, without looking changed."""
+    return time.time_ns() - max(stat[1], stat[2]) > _RACY
+
+
 @dataclass(slots=True)
 class _Entry:
     seen: Seen
@@ -164,7 +169,7 @@ class FileText:
 
 def _certain(stat: Seen) -> Seen:
     """The same; of a file written too short ago to tell it from the next time, what fits none."""
-    return stat if time.time_ns() - max(stat[1], stat[2]) > _RACY else (-1, 0, 0, 0)
+    return stat if is_certain(stat) else (-1, 0, 0, 0)
 
 
 def _signature(site: Site) -> str:
