@@ -17,6 +17,7 @@ from conftest import GIF, NOW, ROOT, Newsroom, release
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markup import files
+from photographs import photograph
 
 from newsroom.workers import WorkerDied, in_parallel, may_fork, processors
 
@@ -31,6 +32,8 @@ OPTIONS: tuple[dict[str, Any], ...] = (
     {"boilerplate": "Tentang kantor."},
     {"contacts": {"humas": {"name": "Humas", "email": "humas@berita.example"}}},
     {"feed_size": 1},
+    {"cards": "always"},
+    {"cards": "never"},
     {"html": {"frames": ["video.example"]}},
     {"colours": {"brand": "#7a1f2b"}},
     {"paths": {"archive": "arsip"}},
@@ -150,6 +153,18 @@ def replace_attachment(desk: Desk, number: int, kind: int) -> None:
     desk.newsroom.write("news/2025/data.csv", f"a,{kind % 4}" + "," * (kind // 4))
 
 
+def show_photographs(desk: Desk, number: int, kind: int) -> None:
+    """Put a photograph into a gallery, into a text, or in another's place."""
+    there = (desk.newsroom.folder / "docs/news/2025/potret.jpg").exists()
+    if kind % 3 == 0:
+        desk.newsroom.write("news/2025/potret.jpg", photograph(300 + 300 * kind, 200))
+    elif there and kind % 3 == 1:
+        desk.edit(number, "gallery: [{src: potret.jpg, alt: Peserta berdiri di halaman kantor}]")
+    elif there and desk.path(number).exists():
+        with desk.path(number).open("a", encoding="utf-8") as file:
+            file.write("\n![Peserta berdiri di halaman kantor](potret.jpg)\n")
+
+
 def replace_share_picture(desk: Desk, number: int, kind: int) -> None:
     wider = GIF[:6] + (1 + kind).to_bytes(2, "little") + GIF[8:]
     desk.newsroom.write("assets/bagikan.gif", wider)
@@ -197,9 +212,8 @@ def damage_cache(desk: Desk, number: int, kind: int) -> None:
 
 EDITS: tuple[Callable[[Desk, int, int], object], ...] = (
     Desk.add, Desk.add, change_text, delete, rename, hold_back, correct, move, wait, change_profile,
-    replace_picture, replace_attachment, replace_share_picture, change_option, change_template,
-    change_page,
-    change_hidden, damage_site, damage_cache,
+    replace_picture, show_photographs, replace_attachment, replace_share_picture, change_option,
+    change_template, change_page, change_hidden, damage_site, damage_cache,
 )  # fmt: skip
 STEPS = st.lists(
     st.tuples(st.sampled_from(EDITS), st.integers(0, 4), st.integers(0, 7)), min_size=1, max_size=4

@@ -280,7 +280,7 @@ def test_open_graph_tells_of_any_other_page(site: Path, address: str) -> None:
 
 
 def test_a_release_without_a_picture_is_shared_with_the_sites_own(newsroom: Newsroom) -> None:
-    newsroom.options["picture"] = "assets/bersama.gif"
+    newsroom.options |= {"picture": "assets/bersama.gif", "cards": "never"}
     newsroom.write("assets/bersama.gif", GIF)
     newsroom.write("news/2025/kabar.md", release())
     site = newsroom.build()

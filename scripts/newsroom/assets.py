@@ -35,11 +35,10 @@ class Use:
 
 
 def front_matter_uses(release: Release) -> Iterator[Use]:
-    """Picture and attachments of a release; the paths may lead anywhere, they are not checked."""
-    if release.picture is not None:
-        path = path_of(release, release.picture.src)
-        place = partial(release.position, "image", "src")
-        yield Use(path, release.picture.src, place, is_picture=True)
+    """Pictures and attachments of a release; the paths may lead anywhere, they are not checked."""
+    for at, picture in release.pictures:
+        place = partial(release.position, *at, "src")
+        yield Use(path_of(release, picture.src), picture.src, place, is_picture=True)
     for i, attachment in enumerate(release.attachments):
         path = path_of(release, attachment.file)
         yield Use(path, attachment.file, partial(release.position, "attachments", i, "file"))
@@ -54,9 +53,9 @@ def release_files(release: Release, texts: Texts) -> Iterator[str]:
 
 
 def packed_files(edition: Edition, release: Release, texts: Texts) -> list[str]:
-    """Paths in docs/ of what a press pack offers: picture, attachments, pictures in the text."""
+    """Paths in docs/ of what a press pack offers: pictures, attachments, pictures in the text."""
     links = texts.links(release).targets
-    if release.picture is None and not release.attachments and not links:
+    if not release.pictures and not release.attachments and not links:
         return []
     named = [use.path for use in front_matter_uses(release)]
     named += [target.path for target in links if _is_image(target.path)]

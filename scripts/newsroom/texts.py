@@ -176,12 +176,16 @@ class Texts:
         A link to what this edition does not have loses its address; the checks
         have reported it, so only a preview shows one.
         """
+        return self.linked(self.of(source), edition, root)
+
+    def linked(self, body: Body, edition: Edition, root: str) -> str:
+        """The same of a text that was read already."""
 
         def address(path: str) -> str:
             found = edition.address_of(path)
             return "" if found is None else root + found
 
-        return self.of(source).linked(address)
+        return body.linked(address)
 
 
 def _key(source: Source) -> _Key:

@@ -37,12 +37,12 @@ def pictures_in_use(
 ) -> Iterator[PictureInUse]:
     """Pictures of the front matter of releases, then those that any text shows."""
     for release in watch(archive.releases):
-        if release.picture is not None:
+        for at, picture in release.pictures:
             yield PictureInUse(
-                release.picture.alt,
-                release.position("image", "alt"),
-                path_of(release, release.picture.src),
-                release.position("image", "src"),
+                picture.alt,
+                release.position(*at, "alt"),
+                path_of(release, picture.src),
+                release.position(*at, "src"),
                 release.title,
             )
         yield from _in_text(release, texts, release.title)

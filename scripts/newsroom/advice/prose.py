@@ -19,15 +19,15 @@ class Prose:
 
 
 def prose_of(release: Release) -> Iterator[Prose]:
-    """Title, summary, picture, notices and text; data such as dates and contacts are left out.
+    """Title, summary, pictures, notices and text; data such as dates and contacts are left out.
 
     A value of the front matter has one position, where it begins.
     """
     yield _value(release, release.title, "title")
     yield _value(release, release.summary, "summary")
-    if release.picture is not None:
-        yield _value(release, release.picture.alt, "image", "alt")
-        yield _value(release, release.picture.caption, "image", "caption")
+    for at, picture in release.pictures:
+        yield _value(release, picture.alt, *at, "alt")
+        yield _value(release, picture.caption, *at, "caption")
     for i, attachment in enumerate(release.attachments):
         yield _value(release, attachment.title, "attachments", i, "title")
     for i, correction in enumerate(release.corrections):

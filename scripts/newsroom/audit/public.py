@@ -232,8 +232,9 @@ def names_in(release: Release) -> Iterator[str]:
 
 def phrases_in(release: Release) -> Iterator[str]:
     """What a release says besides its title, its summary, its names and its text."""
-    picture = release.picture
-    said = [picture.alt, picture.caption, picture.credit] if picture else []
+    said: list[str | None] = []
+    for _, picture in release.pictures:
+        said += [picture.alt, picture.caption, picture.credit]
     said += [attachment.title for attachment in release.attachments]
     said += [notice.text for notice in release.corrections]
     said += [release.withdrawal.reason] if release.withdrawal else []

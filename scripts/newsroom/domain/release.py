@@ -102,6 +102,7 @@ class Release:
     topics: tuple[str, ...] = ()
     venue: str | None = None
     picture: Picture | None = None
+    gallery: tuple[Picture, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     contacts: tuple[Contact, ...] = ()
     embargo: When | None = None
@@ -122,6 +123,12 @@ class Release:
     def body_line(self) -> int:
         """The line of the file on which its Markdown begins."""
         return self.opened().body_line
+
+    @property
+    def pictures(self) -> tuple[tuple[tuple[str | int, ...], Picture], ...]:
+        """Its picture and those of its gallery, each with its place in the front matter."""
+        first = () if self.picture is None else ((("image",), self.picture),)
+        return *first, *((("gallery", i), picture) for i, picture in enumerate(self.gallery))
 
     @property
     def published(self) -> When:

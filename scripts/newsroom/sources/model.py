@@ -146,7 +146,7 @@ class PartnerPart(_Part):
 
 
 class ImagePart(_Part):
-    """The release's picture."""
+    """A picture of the release."""
 
     src: Text = Field(description="Picture file, relative to the release.")
     alt: Text = Field(description="What the picture shows, for those who cannot see it.")
@@ -214,6 +214,9 @@ class ReleaseModel(_Part):
     )
     venue: Text | None = Field(None, description="Building or hall of the event.")
     image: ImagePart | None = Field(None, description="Picture: {src, alt, caption, credit}.")
+    gallery: Annotated[list[ImagePart] | None, _AtMost] = Field(
+        None, description="More pictures: {src, alt, caption, credit} of each."
+    )
     attachments: Annotated[list[AttachmentPart] | None, _AtMost] = Field(
         None, description="Files to download: {file, title}."
     )

@@ -106,6 +106,7 @@ def _release(
         topics=tuple(dict.fromkeys(model.topics or ())),
         venue=model.venue,
         picture=Picture(**picture.model_dump()) if picture else None,
+        gallery=tuple(Picture(**p.model_dump()) for p in model.gallery or ()),
         attachments=tuple(Attachment(a.file, a.title) for a in model.attachments or ()),
         contacts=tuple(Contact(**c.model_dump()) for c in model.contacts or ()),
         embargo=model.embargo,

@@ -41,7 +41,8 @@ def record_of(release: Release) -> Record:
         release.summary,
         list(release.topics),
         release.venue,
-        picture and [picture.src, picture.alt, picture.caption, picture.credit],
+        picture and _told(picture),
+        [_told(shown) for shown in release.gallery],
         [[attachment.file, attachment.title] for attachment in release.attachments],
         [[c.name, c.role, c.phone, c.email, c.key] for c in release.contacts],
         release.embargo and _instant(release.embargo),
@@ -59,8 +60,8 @@ def release_from(record: Record, zone: ZoneInfo, opened: Opened) -> Release:
     """The release of a record; `zone` is the site's, `opened` gives its text."""
     (
         source, slug, title, date, location, editor, digest, partners, summary, topics, venue,
-        picture, attachments, contacts, embargo, declared, withdrawal, updated, corrections,
-        language, translation_of, aliases,
+        picture, gallery, attachments, contacts, embargo, declared, withdrawal, updated,
+        corrections, language, translation_of, aliases,
     ) = record  # fmt: skip
     return Release(
         source=source,
@@ -76,6 +77,7 @@ def release_from(record: Record, zone: ZoneInfo, opened: Opened) -> Release:
         topics=tuple(topics),
         venue=venue,
         picture=picture and Picture(*picture),
+        gallery=tuple([Picture(*shown) for shown in gallery]),
         attachments=tuple([Attachment(*attachment) for attachment in attachments]),
         contacts=tuple([Contact(*contact) for contact in contacts]),
         embargo=embargo and _when(embargo, zone),
@@ -92,6 +94,10 @@ def release_from(record: Record, zone: ZoneInfo, opened: Opened) -> Release:
         translation_of=translation_of,
         aliases=tuple(aliases),
     )
+
+
+def _told(picture: Picture) -> list[str | None]:
+    return [picture.src, picture.alt, picture.caption, picture.credit]
 
 
 def _instant(when: When) -> list[int]:

@@ -36,6 +36,8 @@ _TRANSLATED = {
     "tempat": "venue",
     "gambar": "image",
     "foto": "image",
+    "galeri": "gallery",
+    "images": "gallery",
     "lampiran": "attachments",
     "narahubung": "contacts",
     "kontak": "contacts",

@@ -58,6 +58,11 @@ class Layout:
         """A release's picture: addresses, measures and words."""
         return self._told(release, release.picture) if release.picture else None
 
+    def gallery(self, release: Release) -> list[dict[str, Any]]:
+        """The other pictures of a release, likewise."""
+        told = (self._told(release, picture) for picture in release.gallery)
+        return [picture for picture in told if picture is not None]
+
     def _told(self, release: Release, picture: Picture) -> dict[str, Any] | None:
         shown = self.shown(path_of(release, picture.src))
         if shown is None:

@@ -9,6 +9,7 @@ from newsroom.domain.listing import Kind, Listing, ListingPage
 from newsroom.domain.partner import spelling
 from newsroom.domain.release import Release
 from newsroom.outputs import structured_data
+from newsroom.views.body import page_text
 from newsroom.views.cards import cards
 from newsroom.views.chart import per_year
 from newsroom.views.embed import embed_snippet
@@ -195,7 +196,7 @@ def _partner(layout: Layout, listing: Listing) -> dict[str, Any]:
         "url": partner.url,
         "site": partner.url and partner.url.partition("//")[2].rstrip("/"),
         "logo": layout.logo(partner),
-        "profile": layout.texts.html(partner, edition, up_from(listing.address))
+        "profile": page_text(layout, partner, up_from(listing.address))
         if partner.body.strip()
         else "",
         "chart": per_year(listing.releases, layout.words),

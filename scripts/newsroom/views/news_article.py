@@ -32,15 +32,14 @@ def news_article(layout: Layout, release: Release) -> dict[str, Any]:
         "image": [
             {
                 "@type": "ImageObject",
-                "url": layout.url(picture["plain"]["address"]),
-                "width": picture["plain"]["width"],
-                "height": picture["plain"]["height"],
-                "caption": picture["caption"],
-                "creditText": picture["credit"],
+                "url": layout.url(shown["plain"]["address"]),
+                "width": shown["plain"]["width"],
+                "height": shown["plain"]["height"],
+                "caption": shown["caption"],
+                "creditText": shown["credit"],
             }
-        ]
-        if picture
-        else [],
+            for shown in (*([picture] if picture else []), *layout.gallery(release))
+        ],
         "datePublished": release.published.iso,
         "dateModified": release.modified.iso,
         "dateline": _shown_dateline(layout, release),

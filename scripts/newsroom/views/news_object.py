@@ -107,9 +107,9 @@ def _ways(contact: Contact) -> list[dict[str, str]]:
 
 
 def _associations(layout: Layout, release: Release) -> Iterator[dict[str, Any]]:
-    """Its picture, its attachments, and its versions in other languages."""
-    picture = layout.picture(release)
-    if picture is not None:
+    """Its pictures, its attachments, and its versions in other languages."""
+    first = layout.picture(release)
+    for picture in (*([first] if first else []), *layout.gallery(release)):
         yield {
             "name": picture["alt"],
             "rel": "picture",

@@ -81,14 +81,13 @@ class PressFiles:
         words = self._layout.words_of(release)
         columns = ("file", "caption", "credit", "alt", "address")
         yield [words.t(f"press.columns.{column}") for column in columns]
-        picture = release.picture
         said = {}
         for shown in self._layout.texts.elements(release).pictures:
             if shown.path is not None:
                 said[shown.path] = ("", "", shown.alt)
         for attachment in release.attachments:
             said[path_of(release, attachment.file)] = (attachment.title or "", "", "")
-        if picture is not None:
+        for _, picture in release.pictures:
             words_of_it = (picture.caption or "", picture.credit or "", picture.alt)
             said[path_of(release, picture.src)] = words_of_it
         for path, name in names.items():

@@ -8,6 +8,7 @@ from newsroom.domain.addresses import up_from
 from newsroom.domain.lifecycle import Status
 from newsroom.domain.listing import Kind
 from newsroom.domain.release import Release
+from newsroom.views.body import page_text
 from newsroom.views.contacts import contacts_of, shown_contact
 from newsroom.views.dateline import dateline, with_dateline
 from newsroom.views.layout import Layout
@@ -45,8 +46,9 @@ def release_view(layout: Layout, release: Release) -> dict[str, Any]:
         "partners": _partners(layout, release),
         "topics": [layout.link_to(Kind.TOPIC, topic) for topic in release.topics],
         "picture": layout.picture(release),
+        "gallery": layout.gallery(release),
         "body": with_dateline(
-            layout.texts.html(release, edition, up_from(address)), dateline(layout, release)
+            page_text(layout, release, up_from(address)), dateline(layout, release)
         ),
         "attachments": layout.attachments(release),
         "corrections": [
