@@ -214,3 +214,36 @@ def test_nothing_that_would_have_acted_is_dropped_without_a_word(text: str) -> N
     )
     if acting(trusting.read(text, SOURCE).open_html):
         assert removed, text
+
+
+@pytest.mark.parametrize("character", ["\u202e", "\u2066", "\u200b", "\u2060", "\xad"])
+def test_a_character_that_is_not_seen_is_told_where_it_stands(
+    newsroom: Newsroom, character: str
+) -> None:
+    keys = {"title": f"Ju{character}dul", "topics": [f"To{character}pik"]}
+    newsroom.write(SOURCE, release(f"Isi.\n\nSa{character}tu", **keys))
+    told_of = [w for w in newsroom.desk().warnings if w.code == "hidden_character"]
+    assert [(w.at.line, w.facts["character"]) for w in told_of] == [
+        (line, f"U+{ord(character):04X}") for line in (2, 7, 12)
+    ]
+
+
+def test_markdown_that_is_imported_is_told_of_as_well() -> None:
+    from newsroom.intake.readers import read_document
+    from newsroom.intake.readers.source import Source
+
+    read = read_document(b"# Judul\n\n<script>x</script>\n\nIsi.\n", Source("a.md"))
+    assert [notice.facts["what"] for notice in read.notices] == ["script (3)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.txt", b"kata " * 300_000), ("a.md", b"[" * 50_000), ("a.html", b"<p>" * 30_000)],
+)
+def test_a_document_beyond_measure_is_refused_at_once(name: str, data: bytes) -> None:
+    from newsroom.intake.readers import read_document
+    from newsroom.intake.readers.source import Source
+    from newsroom.problems import Problems
+
+    with pytest.raises(Problems):
+        read_document(data, Source(name))

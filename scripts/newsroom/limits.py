@@ -43,6 +43,15 @@ ABBREVIATIONS = 200
 DOCUMENT = 50 * 2**20
 """Bytes of a document."""
 
+TEXT_DOCUMENT = 1_000_000
+"""Bytes of a document that is plain text or Markdown."""
+
+ELEMENTS = 20_000
+"""Tags of a web page, or of what a word processor wrote."""
+
+PARTS = 500
+"""Parts of an e-mail."""
+
 UNPACKED = 200 * 2**20
 """Bytes of a packed document's parts, unpacked."""
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from newsroom.advice.alternatives import alternative_warnings
 from newsroom.advice.children import child_warnings
 from newsroom.advice.fragments import fragment_warnings
+from newsroom.advice.hidden_characters import hidden_character_warnings
 from newsroom.advice.identity_numbers import identity_number_warnings
 from newsroom.advice.lengths import length_warnings
 from newsroom.advice.partner_names import partner_name_warnings
@@ -45,6 +46,7 @@ def warnings_of(
             *length_warnings(archive),
             *alternative_warnings(pictures),
             *(partner_name_warnings(everything) if among is None else ()),
+            *hidden_character_warnings(archive),
             *identity_number_warnings(archive),
             *child_warnings(archive),
             *photo_warnings(everything, pictures),

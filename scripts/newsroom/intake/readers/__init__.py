@@ -38,8 +38,10 @@ def read_document(data: bytes, source: Source) -> Manuscript:
     if ending not in READERS:
         known = ", ".join(sorted({*READERS} - {".text", ".markdown", ".htm"}))
         raise Problems([Problem("document_kind", at, {"known": known})])
-    if len(data) > limits.DOCUMENT:
-        raise Problems([Problem("document_large", at, {"size": str(limits.DOCUMENT >> 20)})])
+    most = limits.TEXT_DOCUMENT if READERS[ending] in ("plain", "marked") else limits.DOCUMENT
+    if len(data) > most:
+        size = str(max(1, most >> 20))
+        raise Problems([Problem("document_large", at, {"size": size})])
     if not data.strip():
         raise Problems([Problem("document_empty", at)])
     read: Reader = import_module(f"newsroom.intake.readers.{READERS[ending]}").read

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from email.message import EmailMessage, MIMEPart
 from pathlib import PurePath
 
+from newsroom import limits
 from newsroom.intake.manuscript import Block, Manuscript, Mark, Notice, beside
 from newsroom.intake.readers import plain, web, word
 from newsroom.intake.readers.markup import blocks_of, soup_of
@@ -35,6 +36,8 @@ _SHORT_NOTE = 900
 
 def read(data: bytes, source: Source) -> Manuscript:
     """A manuscript of an e-mail: its text, or the Word file to which it is a cover note."""
+    if data.count(b"\nContent-Type:") > limits.PARTS:
+        raise Problems([Problem("document_unpacked", Position(source.name))])
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not message.keys():
         raise Problems([Problem("document_broken", Position(source.name))])

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsroom.intake.manuscript import Block, Kind, Manuscript
+from newsroom.intake.manuscript import Block, Kind, Manuscript, Notice
 from newsroom.intake.readers.decoding import decoded
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
 from newsroom.problems import Position, Problem, Problems
+from newsroom.sources.body import BodyReader
 from newsroom.sources.markdown_text import clean, one_line
+from newsroom.sources.measure import unreadable
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*")
 _UNDERLINED = re.compile(r"(.+)\n(=+|-+)\s*")
@@ -27,6 +29,12 @@ def read(data: bytes, source: Source) -> Manuscript:
     text = clean(text)
     if text.lstrip().startswith(("---\n", "+++\n")):
         raise Problems([Problem("document_is_release", Position(source.name))])
+    if beyond := list(unreadable(text, 1, source.name)):
+        raise Problems(beyond)
+    removed = BodyReader().read(text, source.name).links.removed
+    what = ", ".join(
+        f"{one.name} ({text.count(chr(10), 0, max(0, one.offset)) + 1})" for one in removed
+    )
     pictures = Pictures()
 
     def keep(found: re.Match[str]) -> str:
@@ -38,7 +46,7 @@ def read(data: bytes, source: Source) -> Manuscript:
         blocks,
         pictures=tuple(pictures.found),
         marks=tuple(marks),
-        notices=tuple(pictures.notices),
+        notices=(*pictures.notices, *([Notice("html_removed", {"what": what})] if what else [])),
     )
 
 

@@ -88,7 +88,9 @@ def _is_larger(tag: Tag) -> bool:
 
 
 def soup_of(html: str) -> BeautifulSoup:
-    """HTML, parsed. Raises ValueError if its elements lie deeper than any page's."""
+    """HTML, parsed. Raises ValueError if it has more elements, or deeper ones, than any page."""
+    if html.count("<") > limits.ELEMENTS:
+        raise ValueError("too many elements")
     depth = 0
     for tag in _TAG.finditer(html):
         depth = max(0, depth - 1) if tag[1] else depth + 1

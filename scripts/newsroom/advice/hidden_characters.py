@@ -1,0 +1,42 @@
+"""Characters that nobody sees, or that turn the direction of writing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsroom.advice.prose import Prose, prose_of
+from newsroom.archive import Archive
+from newsroom.domain.release import Release
+from newsroom.problems import Problem, warning
+
+# Overrides, embeddings and isolates of direction (Unicode, UAX 9), by which a headline can be made
+# to read as what it does not say; and what word processors leave behind. The marks that Arabic
+# names need, and the joiners of emoji, are left alone.
+_HIDDEN = "\u200b\u00ad\ufeff\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_PATTERN = re.compile(f"[{_HIDDEN}]")
+
+
+def hidden_character_warnings(archive: Archive) -> Iterator[Problem]:
+    """The first such character of each piece of a release, and how many there are."""
+    for release in archive.releases:
+        for prose in (*prose_of(release), *_names(release)):
+            if not prose.text.isascii() and any(mark in prose.text for mark in _HIDDEN):
+                found = _PATTERN.findall(prose.text)
+                at = prose.at(prose.text.index(found[0]))
+                facts = {"character": f"U+{ord(found[0]):04X}", "number": str(len(found))}
+                yield warning("hidden_character", at, facts)
+
+
+def _names(release: Release) -> Iterator[Prose]:
+    """Names, which stand in addresses and lists as well."""
+    for key in ("location", "editor", "venue"):
+        yield _piece(release, getattr(release, key) or "", key)
+    for i, mention in enumerate(release.partners):
+        yield _piece(release, mention.name, "partners", i)
+    for i, topic in enumerate(release.topics):
+        yield _piece(release, topic, "topics", i)
+
+
+def _piece(release: Release, text: str, *path: str | int) -> Prose:
+    return Prose(text, lambda _offset: release.position(*path))
