@@ -386,3 +386,74 @@ def test_every_hostile_fragment_at_once_is_still_text(
     assert_machines_can_read(site)
     assert_only_safe_addresses(site)
     assert_release_shows(page(site, "news/2025/penuh/"), said, E_MAILS[1])
+
+
+def options(said: dict[str, str]) -> dict[str, object]:
+    """The options of mkdocs.yml that hold texts."""
+    return {
+        "organisation": {"name": said["name"], "short_name": said["short_name"]},
+        "notice": said["notice"],
+        "boilerplate": said["boilerplate"],
+        "contacts": {
+            "humas": {"name": said["contact"], "role": said["role"], "phone": said["phone"]}
+        },
+    }
+
+
+def write_settings(newsroom: Newsroom, said: dict[str, str]) -> None:
+    """A site whose options, profile, page and file names hold texts."""
+    newsroom.options = options(said)
+    newsroom.config |= {"site_name": said["site"], "site_description": said["description"]}
+    profile = {key: said[key] for key in ("partner", "kind")}
+    newsroom.write(
+        "partners/satu.md",
+        f"---\nname: {quoted(profile['partner'])}\nkind: {quoted(profile['kind'])}\n"
+        f"aliases: [{quoted(said['alias'])}]\n---\n\nIsi.\n",
+    )
+    page_ = (
+        f"---\ntitle: {quoted(said['page'])}\ndescription: {quoted(said['about'])}\n---\n\nIsi.\n"
+    )
+    newsroom.write("tentang.md", page_)
+    newsroom.write("news/2025/foto & 'kita' (1).gif", GIF)
+    image = {"src": "foto & 'kita' (1).gif", "alt": "Dua orang duduk"}
+    newsroom.write("news/2025/kabar.md", release(partners=["satu"], image=image))
+
+
+SETTINGS = (
+    "name", "short_name", "notice", "boilerplate", "contact", "role", "phone", "site",
+    "description", "partner", "kind", "alias", "page", "about",
+)  # fmt: skip
+# A lone half of a character cannot be written into a file; YAML's escape for one is refused.
+settings_texts = st.lists(
+    st.sampled_from([piece for piece in FRAGMENTS if piece.isprintable()]), min_size=1, max_size=6
+).map("".join)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(SETTINGS, settings_texts)))
+@settings(max_examples=6, deadline=None, phases=[Phase.reuse, Phase.generate])
+def test_no_text_of_the_options_profiles_and_pages_becomes_anything_but_text(
+    tmp_path_factory: pytest.TempPathFactory, given: dict[str, str]
+) -> None:
+    shapes = []
+    for said in (
+        {key: f"{key} biasa" for key in SETTINGS},
+        {key: f"{key} {value} x" for key, value in given.items()},
+    ):
+        newsroom = Newsroom(tmp_path_factory.mktemp("settings"))
+        write_settings(newsroom, said)
+        site = newsroom.build()
+        shapes.append(shape(site))
+        assert_machines_can_read(site)
+        assert_only_safe_addresses(site)
+    assert shapes[0] == shapes[1]
+    assert texts(page(site, "partners/satu/"), ".//h1") == [folded(said["partner"])]
+
+
+@pytest.mark.parametrize("escaped", [r"\ud800", r"\udfff", r"\ud83d x"])
+@pytest.mark.parametrize("key", ["title", "summary", "location", "editor", "venue"])
+def test_half_a_character_is_refused_with_its_place(
+    newsroom: Newsroom, key: str, escaped: str
+) -> None:
+    newsroom.write("news/2025/kabar.md", release(**{key: f'"a{escaped}b"'}))
+    [told] = newsroom.problems()
+    assert told.startswith("docs/news/2025/kabar.md:")
