@@ -83,6 +83,8 @@ class Bench:
         if scenario.key == COLD:
             for project in chosen:
                 self._tried(project, partial(self._look_at, project))
+        for project in chosen:
+            project.clear_up()
 
     def _take_turn(self, scenario: Scenario, project: Project, turn: str) -> None:
         for row, run in scenario.turn(project):

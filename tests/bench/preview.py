@@ -19,7 +19,7 @@ from bench.peers.newsroom import CONFIG
 
 _PATIENCE = 900.0  # seconds; a large archive is built first
 _PAUSE = 0.01
-_READING = 0.5  # between two saves: the page is looked at, the server is at rest
+_READING = 1.5  # between two saves; the server works on what nobody has asked for yet
 _LONG_POLL = re.compile(r"livereload\((\d+), ?(\d+)\)")
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from bench.archive import SyntheticArchive
 from bench.measure import BuildFailed, Run, run
 from bench.peers.peer import Peer
 from bench.site import pages_in
+
+
+_numbers = count()
 
 
 @dataclass
@@ -33,10 +37,25 @@ class Project:
         self.peer.write(self.folder, self.archive.releases(self.size))
 
     def clean(self) -> None:
-        """Leave nothing of the builds before."""
+        """Leave nothing of the builds before.
+
+        It is put aside and not deleted: some file systems are slow to make files for a while
+        after many were deleted, which a first build has never done.
+        """
         for name in (self.peer.site, *self.peer.leavings):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+            if (self.folder / name).exists():
+                aside = self._aside / f"{next(_numbers)}"
+                aside.parent.mkdir(parents=True, exist_ok=True)
+                (self.folder / name).rename(aside)
         self._last = None
+
+    def clear_up(self) -> None:
+        """Delete what was put aside."""
+        shutil.rmtree(self._aside, ignore_errors=True)
+
+    @property
+    def _aside(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}-before")
 
     def add_newest(self) -> None:
         """Write one more release, newer than all."""
