@@ -12,7 +12,6 @@ from bench.measure import BuildFailed, Run, run
 from bench.peers.peer import Peer
 from bench.site import pages_in
 
-
 _numbers = count()
 
 
