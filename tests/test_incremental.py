@@ -35,6 +35,8 @@ OPTIONS: tuple[dict[str, Any], ...] = (
     {"cards": "always"},
     {"cards": "never"},
     {"html": {"frames": ["video.example"]}},
+    {"precompress": True},
+    {"precompress": False},
     {"colours": {"brand": "#7a1f2b"}},
     {"paths": {"archive": "arsip"}},
 )

@@ -11,7 +11,8 @@ import pytest
 from conftest import Newsroom, release
 from markup import files
 
-from newsroom.press.ledger import Ledger, Stamp
+from newsroom.outputs.manifest import MANIFEST
+from newsroom.press.ledger import Entry, Ledger, Stamp
 from newsroom.press.output import Output, key_of
 from newsroom.press.press import Press
 from newsroom.press.tree import Tree
@@ -26,6 +27,7 @@ def printed(press: Press, wanted: list[Output]) -> list[str]:
     """Print, exchange the folders as staging does, and catch up; the files made anew."""
     done = press.print(press.standby, wanted, {})
     if not done.same:
+        press.seal()
         press.close()
         if press.site.exists():
             press.site.rename(press.site.with_name("old"))
@@ -37,7 +39,9 @@ def printed(press: Press, wanted: list[Output]) -> list[str]:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    return {name: (folder / name).read_text("utf-8") for name in files(folder)}
+    """All files but the manifest of them."""
+    names = (name for name in files(folder) if name != MANIFEST)
+    return {name: (folder / name).read_text("utf-8") for name in names}
 
 
 @pytest.fixture
@@ -119,7 +123,7 @@ def test_a_cache_out_of_an_archive_is_known_though_its_times_are_in_seconds(fold
 
 def test_a_ledger_knows_only_what_it_saw(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger.json")
-    ledger.enter("a", "kunci", Stamp(3, 5))
+    ledger.enter("a", Entry("kunci", Stamp(3, 5), "sidik"))
     ledger.save()
     again = Ledger(tmp_path / "ledger.json")
     assert again.key("a", Stamp(3, 5)) == "kunci"

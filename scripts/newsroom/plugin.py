@@ -428,6 +428,8 @@ class NewsroomPlugin(BasePlugin[Options]):
         printed = room.print(staging.folder)
         if printed.folders:
             self._index(room, staging.folder)
+        if not printed.same:
+            room.seal()
         if self.preview:
             room.leave_unproved()
         else:

@@ -96,11 +96,19 @@ class Pressroom:
     def print(self, folder: Path) -> Printed:
         """Make `folder` hold the site, but for the search index if that is another now."""
         with progress() as told:
-            printed = self._press.print(folder, self.outputs, self._folders, told)
+            printed = self._press.print(folder, self.outputs, self._folders, told, pack=self._pack)
         self._desk.texts.flush()
         if any(path.startswith(PICTURES) for path in printed.changed):
             self._store.prune()
         return printed
+
+    def seal(self) -> None:
+        """Pack what was printed, if that is wanted, and write the manifest of it all."""
+        self._press.seal()
+
+    @property
+    def _pack(self) -> bool:
+        return self._desk.edition.site.settings.precompress
 
     def reprint(self) -> Printed:
         """The same in the standby folder itself."""

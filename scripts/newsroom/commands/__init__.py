@@ -29,7 +29,18 @@ class Command(Protocol):
 
 def commands() -> dict[str, Command]:
     """Every command by its name, in the order in which the help lists them."""
-    from newsroom.commands import audit, build, check, import_, new, next, partners, schema, status
+    from newsroom.commands import (
+        audit,
+        build,
+        check,
+        import_,
+        new,
+        next,
+        partners,
+        schema,
+        status,
+        verify,
+    )
 
     return {
         "new": new,
@@ -37,6 +48,7 @@ def commands() -> dict[str, Command]:
         "check": check,
         "build": build,
         "audit": audit,
+        "verify": verify,
         "next": next,
         "status": status,
         "partners": partners,

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsroom.press.output import Output
+from newsroom.press.packing import is_packed
 from newsroom.sources.kept import read_kept, write_kept
 
-_SIGNATURE = "ledger 1"
+_SIGNATURE = "ledger 2"
 _SECOND = 1_000_000_000
 
 
@@ -17,6 +18,14 @@ class Stamp(NamedTuple):
 
     size: int
     written: int
+
+
+class Entry(NamedTuple):
+    """How a file was made: its key; how it is recognised; the SHA-256 of its bytes, in hex."""
+
+    key: str
+    stamp: Stamp
+    digest: str
 
 
 class Ledger:
@@ -28,32 +37,46 @@ class Ledger:
     def __init__(self, file: Path | None = None) -> None:
         """`file` is where it is kept between runs, if it may be."""
         self._file = file
-        self._entries: dict[str, tuple[str, Stamp]] = {}
+        self._entries: dict[str, Entry] = {}
         self.notes: dict[str, str] = {}
         kept = read_kept(file, _SIGNATURE) if file else None
         if kept is not None:
             rows, self.notes = kept
-            self._entries = {path: (key, Stamp(size, at)) for path, key, size, at in rows}
+            self._entries = {
+                path: Entry(key, Stamp(size, at), digest) for path, key, size, at, digest in rows
+            }
 
     def key(self, path: str, found: Stamp | None) -> str | None:
         """Under which key the file that was found at a path was made; None if that is not known."""
         entry = self._entries.get(path)
         if entry is None or found is None:
             return None
-        key, stamp = entry
+        key, stamp, _ = entry
         return key if found == stamp or _unpacked(found, stamp) else None
+
+    def entry(self, path: str) -> Entry | None:
+        """What is known of a file, be it there or not."""
+        return self._entries.get(path)
+
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of every file."""
+        return {path: entry.digest for path, entry in self._entries.items()}
+
+    def sizes(self) -> list[tuple[str, str, int]]:
+        """Path, key and size in bytes of every file."""
+        return [(path, key, stamp.size) for path, (key, stamp, _) in self._entries.items()]
 
     def within(self, folder: str) -> list[Output]:
         """The files of a folder that somebody filled; they cannot be made singly."""
         return [
             Output(path, key, _cannot_be_made)
-            for path, (key, _) in self._entries.items()
-            if path.startswith(f"{folder}/")
+            for path, (key, _, _) in self._entries.items()
+            if path.startswith(f"{folder}/") and not is_packed(key)
         ]
 
-    def enter(self, path: str, key: str, stamp: Stamp) -> None:
+    def enter(self, path: str, entry: Entry) -> None:
         """Write down how a file was made."""
-        self._entries[path] = (key, stamp)
+        self._entries[path] = entry
 
     def hidden(self) -> set[str]:
         """The hidden files at the top that were made."""
@@ -70,7 +93,7 @@ class Ledger:
     def save(self) -> None:
         """Keep it for the next run."""
         if self._file is not None:
-            rows = [[path, key, *stamp] for path, (key, stamp) in self._entries.items()]
+            rows = [[path, key, *stamp, sha] for path, (key, stamp, sha) in self._entries.items()]
             write_kept(self._file, _SIGNATURE, [rows, self.notes])
 
 

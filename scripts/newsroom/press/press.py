@@ -8,13 +8,15 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from newsroom.press.ledger import Ledger
-from newsroom.press.output import Output
+from newsroom.outputs.manifest import MANIFEST, manifest
+from newsroom.press.ledger import Entry, Ledger
+from newsroom.press.output import Output, key_of
+from newsroom.press.packing import is_packed, packed
 from newsroom.press.tree import Tree
 
 _LEDGER = "ledger.json"
@@ -54,6 +56,8 @@ class Press:
         self.standby = self._folder / _STANDBY
         self._tree: Tree | None = None
         self._old: Tree | None = None
+        self._pack = False
+        self._sealed = ""
 
     def claim(self) -> bool:
         """Whether nobody else writes into the standby; until this process ends nobody may."""
@@ -76,17 +80,24 @@ class Press:
         outputs: Sequence[Output],
         folders: Mapping[str, str],
         told: Callable[[int, int], object] | None = None,
+        *,
+        pack: bool = False,
     ) -> Printed:
         """Make the folder `into` hold these outputs, and what `folders` held last.
 
         `folders` are the names of folders that others fill, each with a key that tells
         what with. Those that are not filled under their key are left to be filled anew.
+        Then `seal` ends the work; `pack` says that packed copies are wanted.
         """
-        made = frozenset(o.path for o in outputs if o.path.startswith("."))
+        made = frozenset({MANIFEST, *(o.path for o in outputs if o.path.startswith("."))})
         before = self._ledger.hidden()
         site = self._old = Tree(self.site, made | before)
         kept, stale = self._kept(folders, site)
-        if not stale and site.holds([*outputs, *kept], self._ledger):
+        wanted = [*outputs, *kept]
+        self._pack = pack
+        self._sealed = _key_of_all(outputs, folders, pack)
+        whole = [*wanted, *self._packed(site, wanted), Output(MANIFEST, self._sealed, bytes)]
+        if not stale and site.holds(whole, self._ledger):
             return Printed(same=True)
         tree = self._tree = Tree(into, made | before)
         printed = self._update(tree, site, outputs, folders, told)
@@ -143,9 +154,35 @@ class Press:
     ) -> Printed:
         kept, stale = self._kept(folders, site, tree)
         wanted = [*outputs, *kept]
+        # Packed copies that are there stay or are taken over; `seal` makes those that lack.
+        wanted += [
+            copy
+            for copy in self._packed(tree, wanted)
+            if tree.has(copy, self._ledger) or site.has(copy, self._ledger)
+        ]
         changed = tree.update(wanted, self._ledger, None if site is tree else site, told)
         self._ledger.keep_only({output.path for output in wanted})
         return Printed(frozenset(changed), tuple(stale))
+
+    def _packed(self, tree: Tree, wanted: Sequence[Output]) -> list[Output]:
+        """The packed copies of those of the outputs that were made before as they are wanted."""
+        if not self._pack:
+            return []
+        keys = {output.path: output.key for output in wanted}
+        sizes = [known for known in self._ledger.sizes() if keys.get(known[0]) == known[1]]
+        return list(packed(sizes, tree.folder, keys))
+
+    def seal(self) -> None:
+        """End what `print` began: pack the files, and write the manifest of all of them."""
+        assert self._tree is not None
+        if self._pack:
+            files = self._ledger.sizes()
+            made = {path for path, key, _ in files if not is_packed(key)}
+            copies = packed(files, self._tree.folder, made)
+            lacking = [copy for copy in copies if not self._tree.has(copy, self._ledger)]
+            self._tree.make(lacking, self._ledger)
+        text = manifest(self._ledger.digests())
+        self._tree.bring(Output(MANIFEST, self._sealed, lambda: text), self._ledger)
 
     def adopt(self, name: str, key: str) -> None:
         """Take over a folder that somebody has filled in the folder printed into."""
@@ -155,7 +192,14 @@ class Press:
             if output.path not in present:
                 self._ledger.forget(output.path)
         for path in present:
-            self._ledger.enter(path, key, self._tree.stamps[path])
+            entry, stamp = self._ledger.entry(path), self._tree.stamps[path]
+            if entry is not None and is_packed(entry.key):
+                continue
+            if entry is not None and entry.stamp == stamp:
+                digest = entry.digest
+            else:
+                digest = sha256((self._tree.folder / path).read_bytes()).hexdigest()
+            self._ledger.enter(path, Entry(key, stamp, digest))
 
     def can_keep(self) -> bool:
         """Whether what is kept between runs can be written."""
@@ -218,6 +262,13 @@ class Press:
         present = self._tree.moved_to(self.site)
         paths = {p for p, s in present.stamps.items() if behind.stamps.get(p) != s}
         behind.follow(present, paths | (behind.stamps.keys() - present.stamps.keys()))
+
+
+def _key_of_all(outputs: Sequence[Output], folders: Mapping[str, str], pack: bool) -> str:
+    """A key for what tells of all files."""
+    lines = [f"{output.path} {output.key}" for output in outputs]
+    lines += [f"{name} {key}" for name, key in folders.items()]
+    return key_of(blake2b("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest(), pack)
 
 
 def _keep_few(folder: Path) -> None:

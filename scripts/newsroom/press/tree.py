@@ -7,10 +7,11 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from copy import copy
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-from newsroom.press.ledger import Ledger, Stamp
+from newsroom.press.ledger import Entry, Ledger, Stamp
 from newsroom.press.output import Output
 from newsroom.workers import in_parallel
 
@@ -70,13 +71,13 @@ class Tree:
         wanting = [output for output in outputs if not self.has(output, ledger)]
         if other is not None:
             wanting = [o for o in wanting if not self._take_over(o, ledger, other)]
-        self._make(wanting, ledger, told)
+        self.make(wanting, ledger, told)
         return {output.path for output in wanting}
 
     def bring(self, output: Output, ledger: Ledger) -> None:
         """Make it hold one output, whatever becomes of the others."""
         if not self.has(output, ledger):
-            self._enter(output, self._made(output, set()), ledger)
+            self._enter(output, *self._made(output, set()), ledger)
 
     def remove(self, path: str) -> None:
         """Make it hold nothing at a path."""
@@ -105,15 +106,19 @@ class Tree:
             shutil.copy2(source, target)
         self.stamps[path] = other.stamps[path]
 
-    def _make(
-        self, outputs: Sequence[Output], ledger: Ledger, told: Callable[[int, int], object] | None
+    def make(
+        self,
+        outputs: Sequence[Output],
+        ledger: Ledger,
+        told: Callable[[int, int], object] | None = None,
     ) -> None:
+        """Make outputs anew, by several processes if there are many."""
         ready: set[str] = set()
 
-        def made(numbers: Sequence[int]) -> list[tuple[int, Stamp]]:
-            return [(number, self._made(outputs[number], ready)) for number in numbers]
+        def made(numbers: Sequence[int]) -> list[tuple[int, Stamp, str]]:
+            return [(number, *self._made(outputs[number], ready)) for number in numbers]
 
-        def made_together(works: Sequence[list[int]]) -> list[tuple[int, Stamp]]:
+        def made_together(works: Sequence[list[int]]) -> list[tuple[int, Stamp, str]]:
             return [result for numbers in works for result in made(numbers)]
 
         quick, works = _by_work(outputs)
@@ -122,23 +127,23 @@ class Tree:
         for results in chain(
             in_parallel(made, quick), in_parallel(made_together, works, few=1, at_once=1)
         ):
-            for number, stamp in results:
+            for number, stamp, digest in results:
                 output = outputs[number]
-                self._enter(output, stamp, ledger)
+                self._enter(output, stamp, digest, ledger)
                 done += _DEAR if output.dear else 1
             if told is not None:
                 told(done, steps)
 
-    def _made(self, output: Output, ready: set[str]) -> Stamp:
-        """Write an output's file; `ready` are folders known to be there."""
+    def _made(self, output: Output, ready: set[str]) -> tuple[Stamp, str]:
+        """Write an output's file, and tell its digest; `ready` are folders known to be there."""
         path = f"{self.folder}/{output.path}"
         data = output.make()  # first of all: what cannot be made takes nothing away
         _make_room(path, ready, is_there=output.path in self.stamps)
-        return _write(path, data)
+        return _write(path, data), sha256(data).hexdigest()
 
-    def _enter(self, output: Output, stamp: Stamp, ledger: Ledger) -> None:
+    def _enter(self, output: Output, stamp: Stamp, digest: str, ledger: Ledger) -> None:
         self.stamps[output.path] = stamp
-        ledger.enter(output.path, output.key, stamp)
+        ledger.enter(output.path, Entry(output.key, stamp, digest))
 
     def _remove(self, paths: Iterable[str]) -> None:
         """Take files away, and the folders that become empty."""

@@ -1,0 +1,220 @@
+"""Every build tells the SHA-256 of its files, and `newsroom verify` holds a copy against them."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import subprocess
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import brotli
+import pytest
+from conftest import Newsroom, release, served
+from hypothesis import given
+from hypothesis import strategies as st
+from markup import files
+from servers import caddy, nginx
+
+from newsroom.cli import main
+from newsroom.outputs.manifest import MANIFEST, manifest, read_manifest
+
+LONG = "Petani memanen padi di sawah. " * 60
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
+    newsroom = Newsroom(tmp_path_factory.mktemp("kantor"))
+    newsroom.options |= {"search": True, "precompress": True}
+    newsroom.write("news/2025/panen.md", release(LONG, title="Panen raya", partners=["Mitra Satu"]))
+    newsroom.write("news/2025/laut.md", release("Nelayan melaut.", title="Laut"))
+    return newsroom
+
+
+@pytest.fixture(scope="module")
+def site(office: Newsroom) -> Path:
+    return office.build()
+
+
+@pytest.fixture
+def copy(site: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(site, tmp_path / "salinan"))
+
+
+def listed(site: Path) -> dict[str, str]:
+    return read_manifest((site / MANIFEST).read_bytes())
+
+
+def verify(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
+    code = main(["--language", "id", "verify", *map(str, arguments)])
+    told = capsys.readouterr()
+    return code, told.out + told.err
+
+
+def test_it_names_every_file_with_the_digest_of_its_bytes(site: Path) -> None:
+    found = {name: sha256((site / name).read_bytes()).hexdigest() for name in files(site)}
+    del found[MANIFEST]
+    assert listed(site) == found
+    assert any(name.startswith("pagefind/") for name in found)
+
+
+def test_the_systems_own_tool_reads_it(site: Path) -> None:
+    if shutil.which("sha256sum") is None:
+        pytest.skip("no sha256sum on this machine")
+    subprocess.run(["sha256sum", "--check", "--quiet", MANIFEST], cwd=site, check=True)
+
+
+def test_a_build_of_the_same_makes_nothing_anew(office: Newsroom, site: Path) -> None:
+    before = site.stat().st_ino
+    assert office.build().stat().st_ino == before
+
+
+def is_path(path: str) -> bool:
+    """Whether it is a path below a folder, of characters that a file's name may have."""
+    below = not {"", ".", ".."} & set(path.split("/"))
+    return below and "\0" not in path and (path.isprintable() or "\n" in path)
+
+
+@given(st.dictionaries(st.text(min_size=1).filter(is_path), st.binary()))
+def test_whatever_a_file_is_called_it_is_found_again(contents: dict[str, bytes]) -> None:
+    digests = {path: sha256(data).hexdigest() for path, data in contents.items()}
+    if digests:
+        assert read_manifest(manifest(digests)) == digests
+
+
+@pytest.mark.parametrize("path", ["../x", "/etc/passwd", "a/../b", "a//b", "."])
+def test_no_path_leads_out_of_the_site(path: str) -> None:
+    with pytest.raises(ValueError):
+        read_manifest(f"{'0' * 64}  {path}\n".encode())
+
+
+def test_a_good_copy_is_said_to_be_one(
+    copy: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = verify(capsys, copy)
+    assert code == 0
+    assert f"Semua {len(listed(site))} berkas sama" in told
+    assert "--against site" in told  # by its own word only
+    code, told = verify(capsys, copy, "--against", site)
+    assert code == 0
+    assert "--against" not in told
+
+
+def test_what_is_missing_changed_or_too_much_is_named(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy / "news/2025/laut/index.html").unlink()
+    (copy / "index.html").write_text("Diubah")
+    (copy / "tambahan.html").write_text("Bukan kami")
+    (copy / ".htaccess").write_text("milik server")
+    code, told = verify(capsys, copy)
+    assert code == 1
+    assert told.splitlines()[:3] == [
+        "news/2025/laut/index.html: tidak ada.",
+        "index.html: isinya berbeda.",
+        "tambahan.html: bukan bagian dari situs.",
+    ]
+    assert "3 berkas tidak seperti saat dibangun" in told
+
+
+def test_who_changes_the_list_as_well_is_found_out_by_a_list_of_ones_own(
+    copy: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy / "index.html").write_text("Diubah")
+    digests = listed(copy) | {"index.html": sha256(b"Diubah").hexdigest()}
+    (copy / MANIFEST).write_bytes(manifest(digests))
+    assert verify(capsys, copy)[0] == 0
+    for own in (site, site / MANIFEST):
+        assert verify(capsys, copy, "--against", own)[0] == 1
+
+
+def test_a_folder_or_address_without_a_list_is_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, told = verify(capsys, tmp_path)
+    assert code == 2
+    assert "tidak terbaca" in told
+    with served(tmp_path) as address:
+        assert verify(capsys, address)[0] == 2
+    assert verify(capsys, address)[0] == 2  # nobody answers
+    assert verify(capsys, "http://[salah")[0] == 2
+    (tmp_path / ".well-known").mkdir()
+    (tmp_path / MANIFEST).write_text("<html>")
+    code, told = verify(capsys, tmp_path)
+    assert code == 2
+    assert "rusak" in told
+
+
+@pytest.fixture(params=[served, nginx, caddy], ids=["plain", "nginx", "caddy"])
+def address(
+    request: pytest.FixtureRequest, copy: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    room = () if request.param is served else (tmp_path_factory.mktemp("server"),)
+    with request.param(copy, *room) as at:
+        yield at
+
+
+def test_a_site_on_the_web_is_compared_by_its_addresses(
+    address: str, copy: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert verify(capsys, address)[0] == 0
+    shutil.rmtree(copy / "news/2025/laut")
+    (copy / "feed.xml").write_text("Diubah")
+    code, told = verify(capsys, address, "--against", site)
+    assert code == 1
+    assert "news/2025/laut/index.html: tidak ada." in told
+    assert "feed.xml: isinya berbeda." in told
+    assert "2 berkas" in told
+
+
+def test_what_only_the_copys_own_list_names_is_too_much(
+    address: str, copy: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digests = listed(copy) | {"tambahan.html": "0" * 64}
+    (copy / MANIFEST).write_bytes(manifest(digests))
+    code, told = verify(capsys, address, "--against", site)
+    assert code == 1
+    assert "tambahan.html: bukan bagian dari situs." in told
+
+
+def test_packed_copies_hold_what_the_files_hold(site: Path) -> None:
+    names = files(site)
+    packed = [name for name in names if name.endswith((".br", ".gz"))]
+    assert "news/2025/panen/index.html.br" in packed
+    assert "assets/newsroom.css.gz" in packed
+    for name in packed:
+        data, plain = (site / name).read_bytes(), (site / name[:-3]).read_bytes()
+        unpack = gzip.decompress if name.endswith(".gz") else brotli.decompress
+        assert unpack(data) == plain, name
+        assert len(plain) >= 1024
+    assert not [name for name in packed if name.startswith("pagefind/") and "pf_" in name]
+
+
+@pytest.mark.parametrize("serve", [nginx, caddy])
+@pytest.mark.parametrize(("asked", "ending"), [("gzip", ".gz"), ("br", ".br"), ("identity", "")])
+def test_servers_hand_out_the_packed_copy_that_a_reader_takes(
+    site: Path, tmp_path: Path, serve: object, asked: str, ending: str
+) -> None:
+    with serve(site, tmp_path) as address:  # type: ignore[operator]
+        command = ["curl", "-s", "-H", f"Accept-Encoding: {asked}", f"{address}news/2025/panen/"]
+        body = subprocess.run(command, check=True, capture_output=True).stdout
+    assert body == (site / f"news/2025/panen/index.html{ending}").read_bytes()
+
+
+def test_packed_copies_follow_their_files_and_go_with_the_option(newsroom: Newsroom) -> None:
+    newsroom.options["precompress"] = True
+    file = newsroom.write("news/2025/panen.md", release(LONG))
+    site = newsroom.build()
+    page, css = site / "news/2025/panen/index.html", site / "assets/newsroom.css.br"
+    kept = css.stat().st_ino
+    file.write_text(release(LONG + "Panen usai."), "utf-8")
+    newsroom.build()
+    assert b"Panen usai." in brotli.decompress(page.with_name("index.html.br").read_bytes())
+    assert css.stat().st_ino == kept
+    css.unlink()  # somebody tidies up
+    newsroom.build()
+    assert css.exists()
+    newsroom.options["precompress"] = False
+    newsroom.build()
+    assert not [name for name in files(site) if name.endswith((".br", ".gz"))]
