@@ -31,23 +31,30 @@ def command(name: str) -> str:
 @contextmanager
 def nginx(site: Path, folder: Path) -> Iterator[str]:
     """Serve a site with its own settings; gives the address, which ends with a slash."""
-    program, port = command("nginx"), _free_port()
     settings = (site / "_server/nginx.conf").read_text("utf-8")
-    module = ""
     if BROTLI.exists():
-        module = f"load_module {BROTLI};"
         settings = settings.replace("# brotli_static on;", "brotli_static on;")
+    with plain_nginx(site, folder, settings) as address:
+        yield address
+
+
+@contextmanager
+def plain_nginx(root: Path, folder: Path, settings: str = "") -> Iterator[str]:
+    """Serve a folder as nginx does by itself, with what else is set for this one site."""
+    program, port = command("nginx"), _free_port()
     (folder / "newsroom.conf").write_text(settings)
     paths = "".join(
         f"  {name}_temp_path {folder}/{name};\n"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    module = f"load_module {BROTLI};" if BROTLI.exists() else ""
     user = "user root;" if os.geteuid() == 0 else ""
     config = folder / "nginx.conf"
     config.write_text(
         f"{module}\n{user}\ndaemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
-        f"events {{ }}\nhttp {{\n  include /etc/nginx/mime.types;\n  access_log off;\n{paths}"
-        f"  server {{\n    listen 127.0.0.1:{port};\n    root {site};\n"
+        f"events {{ }}\nhttp {{\n  include /etc/nginx/mime.types;\n  access_log off;\n"
+        f"  sendfile on;\n{paths}"
+        f"  server {{\n    listen 127.0.0.1:{port};\n    root {root};\n"
         f"    include {folder}/newsroom.conf;\n  }}\n}}\n"
     )
     with _running([program, "-e", f"{folder}/error.log", "-c", str(config)], port, folder) as at:

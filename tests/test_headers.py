@@ -33,17 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     newsroom.write("tentang.md", f"# Tentang\n\n{TABLE}")
     body = f"Petani memanen padi.\n\n{TABLE}\n\n{FRAME}"
     newsroom.write("news/2025/panen.md", release(body, title="Panen raya", partners=["Mitra Satu"]))
-    site = newsroom.build()
-    framed(site)
-    return site
-
-
-def framed(site: Path) -> None:
-    """A page where other sites may frame one."""
-    page = site / EMBED / "index.html"
-    if not page.exists():
-        page.parent.mkdir(parents=True)
-        page.write_text("<p>Siaran</p>")
+    return newsroom.build()
 
 
 @pytest.fixture(params=SERVERS, ids=lambda serve: str(serve.__name__))
@@ -82,7 +72,15 @@ def ancestors(address: str) -> str:
 
 @pytest.mark.browser
 def test_every_kind_of_page_works_and_nothing_of_it_is_stopped(address: str, tab: Page) -> None:
-    for path in ("", "news/", "news/2025/panen/", "partners/mitra-satu/", "tentang/", "search/"):
+    for path in (
+        "",
+        "news/",
+        "news/2025/panen/",
+        "partners/mitra-satu/",
+        EMBED,
+        "tentang/",
+        "search/",
+    ):
         tab.goto(address + path)
         tab.wait_for_load_state("networkidle")
         assert tab.evaluate("window.stopped") == [], path
@@ -174,7 +172,6 @@ def test_a_site_below_a_folder_has_its_rules_there(
     newsroom.config["site_url"] = "https://kantor.example/berita.baru/"
     newsroom.write("news/2025/panen.md", release(partners=["Mitra Satu"]))
     site = newsroom.build()
-    framed(site)
     host = tmp_path / "host"
     host.mkdir()
     (host / "berita.baru").symlink_to(site)

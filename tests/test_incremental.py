@@ -285,7 +285,7 @@ def test_hidden_files_among_the_pages_go_out_are_renewed_and_go(newsroom: Newsro
     for _ in range(2):
         newsroom.build()
         hidden = {file.name for file in (site / ".well-known").iterdir()}
-        assert hidden == {"dua.txt", "tantangan"}
+        assert hidden == {"dua.txt", "newsroom.sha256", "tantangan"}
 
 
 def test_the_role_of_every_mention_counts(newsroom: Newsroom) -> None:
