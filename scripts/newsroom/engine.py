@@ -1,28 +1,30 @@
-"""What the newsroom asks of MkDocs and tells it, where that is more than a line."""
+"""What the newsroom asks of MkDocs and tells it; but for this and `plugin` no module knows it."""
 
 from __future__ import annotations
 
 import json
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, get_theme_dir
 from mkdocs.utils.yaml import yaml_load
 
 from newsroom.archive import files_under
 from newsroom.colours import primary_of
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
 from newsroom.outputs.headers import inline_hash
-from newsroom.press.printer import templates_digest
 from newsroom.problems import Problems
 from newsroom.sources.config import read_site
 from newsroom.target import Project
@@ -37,6 +39,38 @@ _ELSEWHERE = frozenset(
         "theme", "watch",
     }
 )  # fmt: skip
+
+
+EngineError = MkDocsException
+"""That a site cannot be built; its text is for the person at the terminal."""
+
+
+def opened(config_file: Path) -> MkDocsConfig:
+    """What mkdocs.yml asks for. Raises EngineError."""
+    return load_config(str(config_file))
+
+
+def build(config: MkDocsConfig) -> None:
+    """Build a site as `mkdocs build` does. Raises EngineError."""
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(config)
+
+
+def handed_out(config: MkDocsConfig) -> frozenset[str]:
+    """The files of docs/ that mkdocs.yml lets out: neither excluded nor drafts."""
+    files = get_files(config)
+    set_exclusions(files, config)
+    return frozenset(file.src_uri for file in files if file.inclusion.is_included())
+
+
+def theme_folder(name: str) -> Path:
+    """Where a theme lies. Raises KeyError if it is not installed."""
+    return Path(get_theme_dir(name))
+
+
+def own_templates(config: MkDocsConfig) -> Path | None:
+    """The site's own folder of templates."""
+    return Path(config.theme.custom_dir) if config.theme.custom_dir else None
 
 
 class NewsFile(File):
@@ -87,8 +121,8 @@ def unused(file: File, config: MkDocsConfig) -> bool:
     return bool(_UNUSED.match(file.src_uri)) and file.src_dir != config.docs_dir
 
 
-def setup_of(config: MkDocsConfig) -> list[Any]:
-    """All of mkdocs.yml that pages may depend on, its templates, and its plugins, as plain values.
+def setup_of(config: MkDocsConfig) -> str:
+    """All of mkdocs.yml that pages may depend on, and its plugins, as plain values.
 
     What is no plain value, such as a function, is told by its name.
     """
@@ -96,10 +130,7 @@ def setup_of(config: MkDocsConfig) -> list[Any]:
     plugins = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
     theme = {"name": config.theme.name, **dict(config.theme)}
     hooks = [Path(file).read_text("utf-8", "replace") for file in config.hooks]
-    custom = config.theme.custom_dir
-    templates = templates_digest(Path(custom) if custom else None)
-    plain = json.dumps([options, plugins, theme, hooks], sort_keys=True, default=_named)
-    return [plain, templates]
+    return json.dumps([options, plugins, theme, hooks], sort_keys=True, default=_named)
 
 
 def _named(value: Any) -> str:
@@ -143,10 +174,9 @@ def project_of(config: MkDocsConfig) -> Project:
     file = Path(config.config_file_path)
     with file.open("rb") as opened:
         own = (yaml_load(opened) or {}).get("site_dir") or "site"
-    templates = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    return Project(
-        home=file.parent, sources=(Path(config.docs_dir), *templates), site=file.parent / own
-    )
+    templates = own_templates(config)
+    sources = (Path(config.docs_dir), *([templates] if templates else []))
+    return Project(home=file.parent, sources=sources, site=file.parent / own)
 
 
 def public_url(config: MkDocsConfig) -> str:
@@ -159,8 +189,16 @@ def public_url(config: MkDocsConfig) -> str:
 
 def warned() -> bool:
     """Whether MkDocs has counted a warning, which with `--strict` ends a build."""
-    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler))
+    counters = (h for h in _handlers() if isinstance(h, CountHandler))
     return any(counter.get_counts() for counter in counters)
+
+
+def _handlers() -> Iterator[logging.Handler]:
+    """Whoever is told of a warning; MkDocs' successor has its own logger above MkDocs'."""
+    logger: logging.Logger | None = logging.getLogger("mkdocs")
+    while logger is not None:
+        yield from logger.handlers
+        logger = logger.parent
 
 
 def allow_reloading(server: LiveReloadServer) -> None:

@@ -43,6 +43,7 @@ from newsroom.engine import (
     hue,
     menu_of,
     news_file,
+    own_templates,
     plain_title,
     project_of,
     public_url,
@@ -458,6 +459,7 @@ class NewsroomPlugin(BasePlugin[Options]):
             sources=self._pages,
             pages=self._built,
             around={"config": config, "nav": self._nav},
+            own_templates=own_templates(config),
             setup=setup_of(config),
             brand=brand_of(self._site.settings.colours, hue(config)),
         )

@@ -20,7 +20,7 @@ from newsroom.pictures.store import Store
 from newsroom.press.copies import built_elsewhere, copied, rendered
 from newsroom.press.output import Output, key_of
 from newsroom.press.press import Press, Printed
-from newsroom.press.printer import Printer, Templates
+from newsroom.press.printer import Printer, Templates, templates_digest
 from newsroom.problems import Problem, in_order
 from newsroom.progress import progress
 from newsroom.publication import home_page, made_files, made_pages
@@ -43,8 +43,8 @@ class Guest:
 
     `home` is the home page as it has rendered it. `sources` are the files of ordinary
     pages in docs/, `pages` the paths of all pages in `folder`. `around` is what it gives
-    every template; `setup` is all that this depends on, as plain values. `brand` is the
-    colour of the band above every page.
+    every template, `own_templates` the folder of the site's own, `setup` is all else that this
+    depends on, as plain values. `brand` is the colour of the band above every page.
     """
 
     folder: Path
@@ -53,6 +53,7 @@ class Guest:
     sources: Sequence[str]
     pages: Sequence[str]
     around: dict[str, Any]
+    own_templates: Path | None
     setup: Any
     brand: str
 
@@ -186,7 +187,8 @@ def _outputs(desk: Desk, guest: Guest, shells: Shells, darkroom: Darkroom) -> It
     edition = layout.edition
     site = edition.site.model_dump(mode="json", exclude={"docs", "shown_at_url"})
     reader = desk.texts.reader.signature
-    setup = [guest.setup, site, edition.preview, reader, share_picture(layout)]
+    templates = templates_digest(guest.own_templates)
+    setup = [guest.setup, templates, site, edition.preview, reader, share_picture(layout)]
     printer = Printer(guest.templates, guest.around, shells.plain, shells.news, setup)
 
     def copy(source: str) -> Output:

@@ -220,7 +220,7 @@ def _redirects(layout: Layout, release: Release) -> Iterator[MadePage]:
         )
 
 
-def _old_addresses(layout: Layout) -> Iterator[tuple[str, str]]:
+def old_addresses(layout: Layout) -> Iterator[tuple[str, str]]:
     """(old address, new address) of every release that has moved."""
     for release in layout.edition.releases:
         for alias in release.aliases:
@@ -253,7 +253,7 @@ def made_files(layout: Layout, pages: Iterable[str], copy: Copy) -> Iterator[Mad
     for listing in layout.edition.listings:
         yield from _feed_files(layout, feeds.listing_feed(listing))
     url = layout.edition.site.url
-    redirects = dict(_old_addresses(layout))
+    redirects = dict(old_addresses(layout))
     if redirects:
         yield MadeFile(
             "_redirects", partial(redirect_rules, redirects, url), lambda: sorted(redirects.items())

@@ -47,6 +47,21 @@ def refuse_unfit(target: Path, project: Project, *, preview: bool) -> None:
         raise Unfit("build.target.foreign", folder=folder, entry=foreign)
 
 
+def refuse_unfit_export(target: Path, project: Project, record: str) -> None:
+    """Raise Unfit if an export must not be written to `target`; one has a file named `record`."""
+    folder = target.resolve()
+    _spare_sources(folder, project)
+    _spare_sites(folder, project, preview=False)
+    site = project.site.resolve()
+    if folder == site or _is_site(folder):
+        raise Unfit("build.target.nested", folder=folder, site=folder)
+    if folder.exists() and not folder.is_dir():
+        raise Unfit("build.target.file", folder=folder)
+    foreign = next(_visible(folder), None)
+    if foreign is not None and not _has(folder, record, "mkdocs.yml", "docs/index.md"):
+        raise Unfit("build.target.foreign", folder=folder, entry=foreign)
+
+
 def same(one: Path, other: Path) -> bool:
     """Whether both name one folder, by whatever links and letters' case."""
     try:

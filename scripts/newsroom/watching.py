@@ -11,7 +11,6 @@ import os
 import time
 from typing import Any
 
-from mkdocs.livereload import LiveReloadServer
 from watchdog.events import (
     FileClosedEvent,
     FileCreatedEvent,
@@ -34,11 +33,11 @@ _LOOK = 3.0
 _QUIET = 0.05
 
 
-def see_saves_at_once(server: LiveReloadServer) -> None:
+def see_saves_at_once(server: Any) -> None:
     """Let the server of `mkdocs serve` hear of changes in both ways; call it before it serves."""
     server.build_delay = _QUIET
     watched = list(server._watched_paths)
-    server.observer = _Both()  # type: ignore[assignment]
+    server.observer = _Both()
     for path in watched:
         server._watched_paths.pop(path)
         server.watch(path)

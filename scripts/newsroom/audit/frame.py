@@ -20,7 +20,7 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 def frame_of(config_file: Path) -> tuple[Path, ...]:
     """mkdocs.yml, the site's own folder of templates, and the style sheets of its theme."""
-    from mkdocs.utils import get_theme_dir
+    from newsroom.engine import theme_folder
 
     try:
         config = yaml.load(config_file.read_text("utf-8"), Loader=_Loader) or {}
@@ -33,5 +33,5 @@ def frame_of(config_file: Path) -> tuple[Path, ...]:
     if own:
         frame.append(config_file.parent / own)
     with suppress(KeyError):  # a theme that is not installed; MkDocs has told already
-        frame.append(Path(get_theme_dir(str(name))) / _STYLES)
+        frame.append(theme_folder(str(name)) / _STYLES)
     return tuple(frame)

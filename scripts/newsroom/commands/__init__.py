@@ -33,6 +33,7 @@ def commands() -> dict[str, Command]:
         audit,
         build,
         check,
+        export,
         import_,
         new,
         next,
@@ -52,5 +53,6 @@ def commands() -> dict[str, Command]:
         "next": next,
         "status": status,
         "partners": partners,
+        "export": export,
         "schema": schema,
     }

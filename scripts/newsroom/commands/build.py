@@ -28,28 +28,24 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Build with MkDocs; its plugin refuses folders that must not be written to."""
     # Material's notice about its end of life is for developers, not for the press desk.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
-
+    from newsroom.engine import EngineError, build, opened
     from newsroom.plugin import NewsroomPlugin, WrongTarget
 
     terminal.site()  # tells what is wrong with mkdocs.yml in our own words
     _tell()
     try:
-        config = load_config(str(terminal.config_file))
+        config = opened(terminal.config_file)
         public = Path(config.site_dir)
         wanted = options.site_dir or (public.with_name(_PREVIEW) if options.preview else public)
         config.site_dir = str(wanted.resolve())
         plugin = cast(NewsroomPlugin, config.plugins["newsroom"])
         plugin.preview = options.preview
         plugin.forgetful = options.clean
-        config.plugins.on_startup(command="build", dirty=False)
         build(config)
     except WrongTarget as error:
         sentence = terminal.words.t(error.unfit.key, **error.unfit.facts)
         raise Refused(sentence, code=2) from None
-    except MkDocsException as error:
+    except EngineError as error:
         raise Refused(str(error)) from None
     finally:
         logging.shutdown()
