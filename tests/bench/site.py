@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-TOLERANCE = 0.15
+TOLERANCE = 0.05
 """By which the bytes of two sites that hold the same may differ."""
 
 _KINDS = (

@@ -131,7 +131,7 @@ def test_every_file_of_a_site_has_a_kind(path: str, kind: str) -> None:
 
 def test_sites_differ_by_a_single_page_or_by_far_more_bytes() -> None:
     ours = {"releases": Holding(10, 1000), "feeds": Holding(3, 900), "other files": Holding(9, 9)}
-    assert differences(ours, {**ours, "releases": Holding(10, 1140), "search": Holding(1, 1)}) == []
+    assert differences(ours, {**ours, "releases": Holding(10, 1040), "search": Holding(1, 1)}) == []
     assert differences(ours, {**ours, "releases": Holding(9, 1000)}) == [
         "releases: 10 files, theirs 9"
     ]

@@ -26,6 +26,13 @@ description: Setiap perubahan pada siaran pers yang sudah terbit, dari yang terb
 layout: corrections
 ---
 """
+_ARCHIVE = """\
+---
+title: Arsip
+description: Semua siaran pers menurut tahun dan bulan.
+layout: archive
+---
+"""
 _PRESS = """\
 ---
 title: Untuk wartawan
@@ -48,6 +55,7 @@ class Hugo(Peer):
         content = folder / "content"
         write_pages(content, home="_index.md")
         write(content / "corrections.md", _CORRECTIONS)
+        write(content / "archive.md", _ARCHIVE)
         write(content / "press.md", _PRESS)
         for name, (title, description) in _FOLDERS.items():
             head = f"---\ntitle: {title}\ndescription: {description}\n---\n"
@@ -65,8 +73,8 @@ class Hugo(Peer):
 
     def release_file(self, release: SyntheticRelease) -> tuple[str, str]:
         keys = [
-            f"locations: [{release.location}]",
-            f"editors: [{release.editor}]",
+            f"locations: {release.location}",
+            f"editors: {release.editor}",
             f"partners: [{', '.join(release.partners)}]",
             f"topics: [{', '.join(release.topics)}]",
             *summary_key(release),
@@ -90,14 +98,10 @@ def _short(title: str, short: str) -> str:
 
 
 def _copy_assets(folder: Path) -> None:
-    """The style sheets and pictures that ours publishes."""
+    """The style sheets, scripts and pictures that ours publishes."""
     shutil.copytree(ROOT / "overrides/assets", folder)
     material = find_spec("material")
     assert material is not None and material.origin is not None
     theirs = Path(material.origin).parent / "templates/assets"
-    (folder / "stylesheets").mkdir()
-    for name in ("main", "palette"):
-        sheet = next(theirs.glob(f"stylesheets/{name}.*.min.css"))
-        shutil.copyfile(sheet, folder / f"stylesheets/{name}.min.css")
     (folder / "images").mkdir()
     shutil.copyfile(theirs / "images/favicon.png", folder / "images/favicon.png")
