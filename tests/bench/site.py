@@ -24,6 +24,7 @@ _KINDS = (
 )
 _REST = "other files"
 # Not compared: search is no part of it, and style sheets and pictures are copied, not made.
+# What we make besides (rules for web servers, the hashes of all files) counts as our work alone.
 _NOT_COMPARED = ("search", _REST)
 
 
