@@ -197,7 +197,9 @@ def test_the_rules_of_headers_give_one_address_a_header_once(newsroom: Newsroom)
     newsroom.write("news/2025/panen.md", release(partners=["Mitra Satu"]))
     rules = rules_of((newsroom.build() / "_headers").read_text("utf-8"))
     asked = {
-        "/": "'none'", "/tentang/": "'none'", "/news/2025/panen/": "'none'",
+        "/": "'none'", "/feed.xml": "'none'", "/404.html": "'none'", "/tentang/": "'none'",
+        "/.well-known/newsroom.sha256": "'none'", "/_server/nginx.conf": "'none'",
+        "/news/2025/panen/": "'none'",
         "/partners/": "'none'", "/partners/mitra-satu/": "'none'",
         "/partners/mitra-satu/page/1/": "'none'", f"/{EMBED}": "*",
     }  # fmt: skip
@@ -210,6 +212,16 @@ def test_the_rules_of_headers_give_one_address_a_header_once(newsroom: Newsroom)
         ]
         assert len({name for name, _ in names}) == len(names), address
         assert dict(names)["Content-Security-Policy"].endswith(f"frame-ancestors {framed}")
+
+
+def test_a_file_in_the_place_of_the_rules_is_a_problem(newsroom: Newsroom) -> None:
+    newsroom.write("_headers", "/*")
+    newsroom.write("_server/lain.conf", "")
+    told = newsroom.problems()
+    assert [problem.partition(":")[0] for problem in told] == [
+        "docs/_headers", "docs/_server/lain.conf",
+    ]  # fmt: skip
+    assert "Beri berkas itu nama lain" in told[0]
 
 
 def rules_of(text: str) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, listing_page, old_address, page
 from newsroom.domain.listing import INDEXED, Kind, Listing, ListingPage, paginate
 from newsroom.domain.release import Release
-from newsroom.outputs.headers import SERVER_FOLDER, caddy, headers_file, nginx
+from newsroom.outputs.headers import HEADERS, SERVER_FOLDER, caddy, headers_file, nginx
 from newsroom.outputs.redirects import redirect_rules
 from newsroom.outputs.sitemap import NewsPlace, news_sitemap
 from newsroom.views.corrections import corrections_head, corrections_view
@@ -274,7 +274,7 @@ def made_files(layout: Layout, pages: Iterable[str], copy: Copy) -> Iterator[Mad
 def _server_files(layout: Layout, pages: list[str]) -> Iterator[MadeFile]:
     """What servers are to tell with every page; made from the options alone."""
     site = layout.edition.site
-    yield MadeFile("_headers", partial(headers_file, site, pages), lambda: pages)
+    yield MadeFile(HEADERS, partial(headers_file, site, pages), lambda: pages)
     yield MadeFile(f"{SERVER_FOLDER}nginx.conf", partial(nginx, site), tuple)
     yield MadeFile(f"{SERVER_FOLDER}Caddyfile", partial(caddy, site), tuple)
 

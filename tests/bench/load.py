@@ -1,7 +1,8 @@
 """How many readers a built site can serve: nginx with the site's settings, against plain files.
 
-Each page is asked for as a browser does, with packed copies taken; beside it another nginx, with
-no settings at all, hands out a file of just the bytes that are sent for it. The two take turns.
+Each page is asked for as a browser does, with packed copies taken. Beside it two other nginx hand
+out a file of just the bytes that are sent for it: one with the site's settings but for packed
+copies, so the same headers; one with no settings at all. The three take turns.
 Only this machine's own address is asked, for a few seconds a turn.
 """
 
@@ -36,30 +37,36 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{site} is no built site", file=sys.stderr)
         return 2
     wrk = command("wrk")
-    print("| | bytes | site, requests/s | plain file, requests/s | CPU of nginx, µs each |")
-    print("| --- | ---: | ---: | ---: | ---: |")
+    print("| | bytes | site, requests/s | plain file | file, no settings | CPU of nginx, µs each |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:
-        ours, plain, files = (Path(folder, name) for name in ("ours", "plain", "files"))
-        for made in (ours, plain, files):
+        ours, same, bare, files = (Path(folder, name) for name in ("ours", "same", "bare", "files"))
+        for made in (ours, same, bare, files):
             made.mkdir()
-        with nginx(site, ours) as address, plain_nginx(files, plain) as other:
+        settings = (site / "_server/nginx.conf").read_text("utf-8")
+        unpacked = re.sub(r"(?m)^gzip.*\n", "", settings)
+        with (
+            nginx(site, ours) as address,
+            plain_nginx(files, same, unpacked) as alike,
+            plain_nginx(files, bare) as other,
+        ):
             for number, (title, path) in enumerate(_asked(site)):
                 sent = _sent(address + path)
                 (files / f"{number}.bin").write_bytes(sent)
+                asked = [
+                    (address + path, ours),
+                    (f"{alike}{number}.bin", same),
+                    (f"{other}{number}.bin", bare),
+                ]
                 turns = [
-                    (
-                        _turn(wrk, address + path, ours, options.seconds),
-                        _turn(wrk, f"{other}{number}.bin", plain, options.seconds),
-                    )
+                    [_turn(wrk, url, server, options.seconds) for url, server in asked]
                     for _ in range(options.turns)
                 ]
-                (rate, cpu), (plain_rate, plain_cpu) = (
-                    (median(rates), median(costs))
-                    for rates, costs in (zip(*one, strict=True) for one in zip(*turns, strict=True))
-                )
+                found = [zip(*one, strict=True) for one in zip(*turns, strict=True)]
+                rates, costs = zip(*(map(median, each) for each in found), strict=True)
                 print(
-                    f"| {title} | {len(sent):,} | {rate:,.0f} | {plain_rate:,.0f} "
-                    f"| {cpu:.1f} and {plain_cpu:.1f} |",
+                    f"| {title} | {len(sent):,} | {' | '.join(f'{rate:,.0f}' for rate in rates)} "
+                    f"| {', '.join(f'{cost:.1f}' for cost in costs)} |",
                     flush=True,
                 )
     return 0

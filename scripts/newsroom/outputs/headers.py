@@ -15,10 +15,14 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
+from newsroom.outputs.manifest import MANIFEST
 from newsroom.search_index import FOLDER as INDEX
 from newsroom.settings import Settings, Site
+
+HEADERS = "_headers"
+"""The file with rules for hosts that read it."""
 
 SERVER_FOLDER = "_server/"
 """Where the settings for servers lie in a site; none of it is for readers."""
@@ -91,7 +95,13 @@ def headers_file(site: Site, pages: Iterable[str]) -> bytes:
     folders = {*names.model_dump().values(), "assets"} - {names.partners}
     folders |= {page.removesuffix(".md").partition("/")[0] for page in pages} - {"index"}
     partners = f"{root}{names.partners}"
-    own = [root, *(f"{root}{quote(name)}/*" for name in sorted(folders - {names.partners}))]
+    folders |= {MANIFEST.partition("/")[0], SERVER_FOLDER.rstrip("/")}
+    # `:file` stands for whatever lies beside the home page: feeds, the sitemap, pages of files.
+    own = [
+        root,
+        f"{root}:file",
+        *(f"{root}{quote(name)}/*" for name in sorted(folders - {names.partners})),
+    ]
     own += [f"{partners}/", f"{partners}/:partner/", f"{partners}/:partner/page/*"]
     rules: list[tuple[str, dict[str, str]]] = [(f"{root}*", _ALWAYS)]
     rules += [
@@ -107,36 +117,50 @@ def headers_file(site: Site, pages: Iterable[str]) -> bytes:
 
 
 def nginx(site: Site) -> bytes:
-    """Settings to include in a `server` of nginx, whose `root` is the site."""
+    """Settings to include in a `server` of nginx, whose `root` is the site.
+
+    They cost a request as little as they can: every header is a constant of its location, most
+    addresses are found without a pattern, and a page is opened at once, without nginx' search for
+    an index and the second round that it takes.
+    """
     root, pattern = _root(site), _pattern(_root(site))
-    embeds, kept = _embeds(site, pattern), f"^{pattern}{INDEX}/[^/]+/"
-    static = site.settings.precompress
+    place = unquote(root)  # nginx compares what it has decoded
+    partners, index = f"{place}{site.settings.paths.partners}/", f"{place}{INDEX}/"
+    page = ['rewrite ^ "${uri}index.html" break;']
+    pages = _nginx_headers(site, _NOBODY, _ASKED_FOR)
+    embeds = _nginx_headers(site, _ANYBODY, _ASKED_FOR)
+    parts = f'location ~ "\\.({"|".join(_PARTS)})$"'
+    a_while = _nginx_block(parts, _nginx_headers(site, _NOBODY, _A_WHILE))
+    # What is packed in itself has no packed copy to look for.
+    bare = ["gzip_static off;"] if site.settings.precompress else []
+    kept = _nginx_block(
+        f'location ~ "^{pattern}{INDEX}/[^/]+/"', [*bare, *_nginx_headers(site, _NOBODY, _FOR_EVER)]
+    )
     lines = [
         "# Copy this beside nginx's own settings and include it in the site's server { }.",
-        f'set $newsroom_policy "{_policy(site.settings, _NOBODY)}";',
-        f'set $newsroom_cache "{_ASKED_FOR}";',
-        f'if ($uri ~ "{embeds}") {{',
-        f'  set $newsroom_policy "{_policy(site.settings, _ANYBODY)}";',
-        "}",
-        f'if ($uri ~ "\\.({"|".join(_PARTS)})$") {{',
-        f'  set $newsroom_cache "{_A_WHILE}";',
-        "}",
-        f'if ($uri ~ "{kept}") {{',
-        f'  set $newsroom_cache "{_FOR_EVER}";',
-        "}",
-        "add_header Content-Security-Policy $newsroom_policy always;",
-        "add_header Cache-Control $newsroom_cache;",
-        *(f'add_header {name} "{value}" always;' for name, value in _ALWAYS.items()),
-        "index index.html;",
         "absolute_redirect off;",
         "server_tokens off;",
         f"error_page 404 {root}404.html;",
-        f"location = {root}_headers {{ return 404; }}",
-        f"location = {root}_redirects {{ return 404; }}",
-        f"location ^~ {root}{SERVER_FOLDER} {{ return 404; }}",
+        *pages,
+        *_nginx_block('location ~ "/$"', [*page, *pages]),
+        *a_while,
+        *_nginx_block(f'location ^~ "{index}"', [*pages, *kept, *a_while]),
+        *_nginx_block(
+            f'location ^~ "{partners}"',
+            [
+                *pages,
+                *_nginx_block(f'location ~ "{_embeds(site, pattern)}(.*/)?$"', [*page, *embeds]),
+                *_nginx_block(f'location ~ "{_embeds(site, pattern)}"', embeds),
+                *_nginx_block('location ~ "/$"', [*page, *pages]),
+                *a_while,
+            ],
+        ),
+        f'location = "{place}{HEADERS}" {{ return 404; }}',
+        f'location = "{place}_redirects" {{ return 404; }}',
+        f'location ^~ "{place}{SERVER_FOLDER}" {{ return 404; }}',
         "gzip_vary on;",
     ]
-    if static:
+    if site.settings.precompress:
         lines += [
             "gzip_static on;",
             "# With the module for it (Debian: libnginx-mod-http-brotli-static):",
@@ -145,6 +169,19 @@ def nginx(site: Site) -> bytes:
     else:
         lines += ["gzip on;", f"gzip_types {_PACKED};"]
     return ("\n".join(lines) + "\n").encode()
+
+
+def _nginx_headers(site: Site, ancestors: str, kept: str) -> list[str]:
+    """Every header; a location that gives one of its own inherits none of the others."""
+    always = {"Content-Security-Policy": _policy(site.settings, ancestors), **_ALWAYS}
+    return [
+        f'add_header Cache-Control "{kept}";',
+        *(f'add_header {name} "{value}" always;' for name, value in always.items()),
+    ]
+
+
+def _nginx_block(opening: str, lines: Iterable[str]) -> list[str]:
+    return [f"{opening} {{", *(f"  {line}" for line in lines), "}"]
 
 
 def caddy(site: Site) -> bytes:
@@ -173,7 +210,7 @@ def caddy(site: Site) -> bytes:
         f'header @newsroom_parts Cache-Control "{_A_WHILE}"',
         f'header @newsroom_others Cache-Control "{_ASKED_FOR}"',
         *careful,
-        f"@newsroom_hidden path {root}_headers {root}_redirects {root}{SERVER_FOLDER}*",
+        f"@newsroom_hidden path {root}{HEADERS} {root}_redirects {root}{SERVER_FOLDER}*",
         "error @newsroom_hidden 404",
         "handle_errors {",
         *(f"  {line}" for line in careful),
