@@ -41,6 +41,11 @@ PAGES = {
 }
 """Every type of page, by the name that its pictures bear: its address in the showcase."""
 
+_GALLERY = (
+    ("dua-dokumen-dan-pena.jpg", "dua dokumen dan sebuah pena"),
+    ("lembar-izin-dan-stempel.jpg", "lembar izin dan stempel"),
+    ("tumpeng-tasyakuran.jpg", "sebuah tumpeng"),
+)
 _TOPICS = (["Kerja sama"], ["Layanan publik"], ["Hari Bakti", "Kerja sama"], ["Contoh"])
 _PLACES = ("Serang", "Cilegon", "Pandeglang")
 _PARTNERS: tuple[list[str], ...] = (
@@ -86,12 +91,16 @@ def _placeholder(number: int) -> tuple[str, str]:
 
 
 def _change_a_release(newsroom: Newsroom) -> None:
-    """Give one a correction, attachments and every kind of Markdown."""
+    """Give one a correction, attachments, a gallery and every kind of Markdown."""
     file = newsroom.folder / f"docs/{CHANGED}.md"
     newsroom.write("news/2025/lampiran.pdf", b"%PDF-1.4 contoh" + b" " * 240_000)
     newsroom.write("news/2025/data.csv", "tahun,jumlah\n2025,5\n")
     keys = {
         "attachments": [{"file": "lampiran.pdf", "title": "Contoh lampiran"}, {"file": "data.csv"}],
+        "gallery": [
+            {"src": picture, "alt": f"Contoh foto: {shown}", "caption": f"Keterangan {shown}."}
+            for picture, shown in _GALLERY
+        ],
         "corrections": [
             {"date": "2025-11-20", "kind": "correction", "text": "Contoh catatan koreksi."},
             {"date": "2025-11-21", "kind": "update", "text": "Contoh catatan pembaruan."},

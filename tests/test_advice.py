@@ -62,7 +62,7 @@ def test_a_preview_shows_warnings_beside_the_problems(newsroom: Newsroom) -> Non
 
     newsroom.write("news/2025/siaran.md", release(title="x" * 66))
     desk = newsroom.desk(preview=True)
-    record = shells(desk.layout, [], [], desk.warnings).news
+    record = shells(desk.layout, [], [], "", desk.warnings).news
     assert record["warning_count"] == "1 peringatan, yang tidak menahan penerbitan"
     assert [w["at"] for w in record["warnings"]] == ["docs/news/2025/siaran.md:2:8"]
 

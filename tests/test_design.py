@@ -244,3 +244,24 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("a[href], button, input, 
   .map((e) => [e.textContent.trim(), e.getBoundingClientRect()])
   .filter(([, box]) => box.right > 0 && (box.height < 24 || box.width < 24))
   .map(([words, box]) => `${words}: ${box.width} x ${box.height}`)"""
+
+
+def test_a_changed_style_sheet_or_script_has_another_address(newsroom: Newsroom) -> None:
+    """So that no browser lays out new pages by a sheet that it kept of the old ones."""
+    newsroom.config["extra_css"] = ["assets/kantor.css"]
+    newsroom.write("assets/kantor.css", "p { color: red }")
+    newsroom.write("news/2025/a.md", release())
+    before = versions(newsroom.build() / "news/2025/a/index.html")
+    assert {address for address, _ in before} >= {"newsroom.css", "kantor.css", "tools.js"}
+    assert before == versions(newsroom.build() / "news/2025/a/index.html")
+    newsroom.write("assets/kantor.css", "p { color: blue }")
+    after = versions(newsroom.build() / "news/2025/a/index.html")
+    assert {version for _, version in before}.isdisjoint(version for _, version in after)
+
+
+def versions(page: Path) -> set[tuple[str, str]]:
+    """Name and version of every style sheet and script of a page."""
+    html = page.read_text("utf-8")
+    found = set(re.findall(r'(?:href|src)="[^"]*assets/([\w-]+\.(?:css|js))([^"]*)"', html))
+    assert all(re.fullmatch(r"\?v=[0-9a-f]{8}", version) for _, version in found)
+    return found

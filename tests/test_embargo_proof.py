@@ -207,7 +207,7 @@ def outputs(edition: Edition, texts: Texts) -> Iterator[str]:
         yield file.path + file.data().decode("utf-8", "replace")
     for listing in edition.partners:
         yield partner_page(layout, listing)
-    yield repr(shells(layout, [], []))
+    yield repr(shells(layout, [], [], ""))
     yield from published_assets(edition, texts)
 
 

@@ -27,7 +27,9 @@ let counted = false; // whether the filters have counts
 
 // The index in its own thread: a function that calls its methods.
 function connect() {
-  const worker = new Worker(new URL("search-worker.js", import.meta.url), { type: "module" });
+  const address = new URL("search-worker.js", import.meta.url);
+  address.search = new URL(import.meta.url).search; // of the same version as this script
+  const worker = new Worker(address, { type: "module" });
   const calls = new Map();
   worker.addEventListener("message", ({ data: { id, result, error } }) => {
     const { resolve, reject } = calls.get(id);

@@ -16,15 +16,16 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler, get_theme_dir
+from mkdocs.utils import CountHandler
 from mkdocs.utils.yaml import yaml_load
 
 from newsroom.archive import files_under
 from newsroom.colours import primary_of
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
 from newsroom.outputs.headers import inline_hash
+from newsroom.press.output import key_of
 from newsroom.problems import Problems
 from newsroom.sources.config import read_site
 from newsroom.target import Project
@@ -61,11 +62,6 @@ def handed_out(config: MkDocsConfig) -> frozenset[str]:
     files = get_files(config)
     set_exclusions(files, config)
     return frozenset(file.src_uri for file in files if file.inclusion.is_included())
-
-
-def theme_folder(name: str) -> Path:
-    """Where a theme lies. Raises KeyError if it is not installed."""
-    return Path(get_theme_dir(name))
 
 
 def own_templates(config: MkDocsConfig) -> Path | None:
@@ -146,6 +142,16 @@ def hue(config: MkDocsConfig) -> str:
 def style_sheets(config: MkDocsConfig) -> list[str]:
     """The site's own style sheets, besides the newsroom's: `extra_css` in mkdocs.yml."""
     return [str(sheet) for sheet in config.extra_css if not urlsplit(str(sheet)).netloc]
+
+
+def version_of(files: Files) -> str:
+    """What follows the address of every style sheet and script: another when one has changed.
+
+    So that no browser lays out new pages by an old sheet that it has kept.
+    """
+    assets = [*files.css_files(), *files.javascript_files()]
+    told = sorted((file.dest_uri, file.content_bytes.hex()) for file in assets)
+    return f"?v={key_of(*told)[:8]}"
 
 
 def coloured(file: File, rules: str, config: MkDocsConfig) -> File:

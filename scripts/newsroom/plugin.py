@@ -50,6 +50,7 @@ from newsroom.engine import (
     setup_of,
     style_sheets,
     unused,
+    version_of,
     warned,
 )
 from newsroom.pictures.darkroom import Undeveloped
@@ -109,6 +110,7 @@ class NewsroomPlugin(BasePlugin[Options]):
     _built: list[str]
     _menu: list[dict[str, str]]
     _sheets: list[str]
+    _version: str
     _shells: Shells
     _engine = ""
     # What the preview was last made from, besides the news.
@@ -341,12 +343,13 @@ class NewsroomPlugin(BasePlugin[Options]):
         self._built = [file.dest_uri for file in files if file.dest_uri.endswith(".html")]
         self._menu = menu_of(page for page in self._nav.pages if not page.is_homepage)
         self._sheets = style_sheets(config)
+        self._version = version_of(files)
         self._shells = self._surroundings(config)
         return env
 
     def _surroundings(self, config: MkDocsConfig) -> Shells:
         warnings = self._desk.warnings_at_hand if self.preview else ()
-        return shells(self._desk.layout, self._menu, self._sheets, warnings)
+        return shells(self._desk.layout, self._menu, self._sheets, self._version, warnings)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Hand MkDocs an ordinary page so that its own reader sees the front matter, too.

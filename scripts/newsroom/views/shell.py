@@ -32,14 +32,16 @@ def shells(
     layout: Layout,
     pages: list[dict[str, str]],
     stylesheets: list[str],
+    version: str,
     warnings: tuple[Problem, ...] = (),
 ) -> Shells:
     """The same records for every page of an edition.
 
     `pages` are the ordinary pages of MkDocs' `nav` (title, address), `stylesheets`
-    the site's own, `warnings` what a preview shows besides the problems.
+    the site's own, `version` what follows the address of every style sheet and script,
+    `warnings` what a preview shows besides the problems.
     """
-    common = shell(layout, pages, stylesheets)
+    common = shell(layout, pages, stylesheets, version)
     words = layout.words
     problems = layout.problems
     listed = {
@@ -52,7 +54,9 @@ def shells(
     return Shells({**common, "lists_problems": False}, {**common, **listed})
 
 
-def shell(layout: Layout, pages: list[dict[str, str]], stylesheets: list[str]) -> dict[str, Any]:
+def shell(
+    layout: Layout, pages: list[dict[str, str]], stylesheets: list[str], version: str
+) -> dict[str, Any]:
     """What is the same for all pages, in a preview or not."""
     edition = layout.edition
     words = layout.words
@@ -62,12 +66,12 @@ def shell(layout: Layout, pages: list[dict[str, str]], stylesheets: list[str]) -
         {"title": words.t("site.news"), "address": edition.everything.address},
         {"title": words.t("site.partners"), "address": addresses.index(Kind.PARTNER)},
         {"title": words.t("site.topics"), "address": addresses.index(Kind.TOPIC)},
+        {"title": words.t("timeline.title"), "address": f"{addresses.archive}/"},
     ]
     more = [
         {"title": words.t("site.locations"), "address": addresses.index(Kind.LOCATION)},
         {"title": words.t("site.editors"), "address": addresses.index(Kind.EDITOR)},
     ]
-    more.append({"title": words.t("timeline.title"), "address": f"{addresses.archive}/"})
     more.append({"title": words.t("corrections.title"), "address": f"{addresses.corrections}/"})
     more.append({"title": words.t("press.title"), "address": f"{addresses.press}/"})
     search = f"{addresses.search}/" if edition.site.settings.search else None
@@ -86,6 +90,7 @@ def shell(layout: Layout, pages: list[dict[str, str]], stylesheets: list[str]) -
         "feeds": site_feeds(layout),
         "search": search,
         "stylesheets": stylesheets,
+        "version": version,
         "preview": edition.preview,
         "policy": page_policy(edition.site.settings),
     }
