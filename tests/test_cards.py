@@ -52,6 +52,14 @@ def test_a_headline_is_broken_at_words_and_cut_at_a_word(words: list[str]) -> No
     assert all(ImageFont.FreeTypeFont.getlength(cards._font(size), line) <= 1046 for line in lines)
 
 
+@pytest.mark.parametrize("word", ["i" * 200 + "W" * 60, "W" * 60 + "i" * 200, "iW" * 90])
+def test_a_word_longer_than_a_line_is_broken_where_the_room_ends(word: str) -> None:
+    size, lines = cards._set(word)
+    widths = [cards._font(size).getlength(line) for line in lines]
+    assert max(widths) <= cards._ROOM
+    assert min(widths[:-1]) > cards._ROOM - cards._font(size).getlength("WW")
+
+
 def test_no_line_is_left_with_a_word_alone_where_it_can_be_helped() -> None:
     _, lines = cards._set("Kanwil Ditjenpas Banten dan Empat Mitra Teken Nota Kesepahaman")
     assert lines == ["Kanwil Ditjenpas Banten", "dan Empat Mitra Teken", "Nota Kesepahaman"]
@@ -116,6 +124,20 @@ def test_which_releases_are_shared_with_a_card(
         }
     if not with_picture:
         assert shared(site, "a")["og:image"].endswith("assets/pictures/news/2025/foto.jpg/1200.jpg")
+
+
+@pytest.mark.parametrize(("option", "card"), [("missing", True), ("never", False)])
+def test_a_release_with_only_a_drawing_is_shared_as_one_without_a_picture(
+    newsroom: Newsroom, option: str, card: bool
+) -> None:
+    """No messenger shows SVG."""
+    newsroom.options["cards"] = option
+    newsroom.write("news/2025/bagan.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    image = {"src": "bagan.svg", "alt": "Bagan alur layanan kunjungan"}
+    newsroom.write("news/2025/a.md", release(image=image))
+    told = shared(newsroom.build(), "a")
+    assert told.get("og:image", "").endswith("assets/cards/news/2025/a.jpg") == card
+    assert not told.get("og:image", "").endswith(".svg")
 
 
 def test_there_is_no_card_before_its_time_and_none_in_a_preview(newsroom: Newsroom) -> None:

@@ -437,6 +437,13 @@ def test_the_same_files_make_the_same_pack() -> None:
         ]
 
 
+@pytest.mark.parametrize(("year", "shown"), [(1900, 1980), (2199, 2107)])
+def test_a_pack_of_a_year_that_no_archive_knows_is_made(year: int, shown: int) -> None:
+    made = press_pack([Member("a/b.txt", b"teks")], datetime(year, 1, 2, tzinfo=JAKARTA))
+    with zipfile.ZipFile(io.BytesIO(made)) as pack:
+        assert pack.infolist()[0].date_time[0] == shown
+
+
 def test_two_files_of_one_name_both_go_into_the_pack(newsroom: Newsroom) -> None:
     newsroom.write("news/2025/foto/a.gif", GIF)
     newsroom.write("news/2025/lain/A.gif", GIF + b"2")

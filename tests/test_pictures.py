@@ -15,14 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markup import files
 from mkdocs.exceptions import Abort
-from photographs import TOLD, is_red, opened, photograph
+from photographs import TOLD, XMP, exif, is_red, opened, photograph
 from PIL import Image
 
+from newsroom.pictures import darkroom
 from newsroom.pictures.darkroom import Darkroom, developed
 from newsroom.pictures.facts import FileFacts, file_facts
 from newsroom.pictures.metadata import Malformed, cleaned
 from newsroom.pictures.renditions import Form, renditions
 from newsroom.pictures.store import Store
+from newsroom.press import copies
 
 ALT = "Dua orang berjabat tangan di halaman kantor"
 KINDS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
@@ -82,6 +84,84 @@ def test_texts_in_a_png_and_profiles_that_are_none_are_left_out() -> None:
     assert b"Rahasia" not in cleaned(data)
 
 
+def segment(marker: int, inside: bytes) -> bytes:
+    return bytes([0xFF, marker]) + struct.pack(">H", len(inside) + 2) + inside
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        segment(0xFE, "\ufeffRahasia".encode("utf-16-le") + b"Rahasia"),  # begins with FF
+        segment(0xED, b"\xffPhotoshop 3.0 Rahasia"),
+        segment(0xE1, b"\xffRahasia"),
+        segment(0xE0, b"JFIF\0\1\2\0\0\1\0\1\2\2RahasiaRaha\0"),  # with a thumbnail of 2 x 2
+        segment(0xE0, b"JFXX\0Rahasia"),
+        segment(0xEE, b"Adobe\0d\0\0\0\0\0Rahasia"),
+    ],
+)
+def test_no_segment_of_a_jpeg_tells_more_than_the_picture(told: bytes) -> None:
+    data = photograph(60, 40)
+    more = data[:2] + told + data[2:]
+    assert b"Rahasia" not in cleaned(more)
+    assert opened(cleaned(more)).tobytes() == opened(more).tobytes()
+
+
+@pytest.mark.parametrize("mode", ["RGB", "CMYK", "L"])
+def test_the_colours_of_a_jpeg_stay(mode: str) -> None:
+    file = io.BytesIO()
+    Image.new(mode, (40, 30), "red" if mode == "RGB" else 90).save(file, "JPEG")
+    assert opened(cleaned(file.getvalue())).tobytes() == opened(file.getvalue()).tobytes()
+
+
+def box(kind: bytes, inside: bytes) -> bytes:
+    return struct.pack(">I", 8 + len(inside)) + kind + inside
+
+
+FULL = bytes(4)  # version and flags of a box
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        box(b"moov", box(b"udta", box(b"\xa9xyz", b"Rahasia"))),
+        box(b"moov", box(b"meta", FULL + box(b"ilst", b"Rahasia"))),
+        box(b"moov", box(b"trak", box(b"udta", b"Rahasia"))),
+        box(b"moov", box(b"mvhd", FULL + b"Rahasia!" + bytes(88))),  # when it was made
+        box(b"meta", FULL + box(b"uuid", b"Rahasia")),
+        box(b"meta", FULL + box(b"iprp", box(b"ipco", box(b"udes", FULL + b"Rahasia")))),
+        box(b"uuid", b"Rahasia"),
+    ],
+)
+@pytest.mark.parametrize("brand", [b"avif", b"avis", b"heic", b"hevx", b"baru"])
+def test_no_box_of_an_avif_or_heic_tells_more_than_the_picture(told: bytes, brand: bytes) -> None:
+    data = box(b"ftyp", brand + FULL + b"mif1") + told + box(b"mdat", b"x")
+    clean = cleaned(data)
+    assert b"Rahasia" not in clean
+    assert len(clean) == len(data)  # nothing is moved
+
+
+def test_a_damaged_heic_does_not_go_out_as_it_is(tmp_path: Path) -> None:
+    data = box(b"ftyp", b"heic" + FULL) + box(b"uuid", b"Rahasia")
+    (tmp_path / "foto.heic").write_bytes(data + data[:-3])
+    with pytest.raises(darkroom.Undeveloped):
+        copies.copied("foto.heic", tmp_path, "foto.heic").make()
+
+
+def test_a_moving_avif_still_moves_and_tells_nothing() -> None:
+    file = io.BytesIO()
+    frames = [Image.new("RGB", (64, 64), colour) for colour in ("red", "blue")]
+    frames[0].save(
+        file, "AVIF", save_all=True, append_images=frames[1:], exif=exif().tobytes(), xmp=XMP
+    )
+    clean = cleaned(file.getvalue())
+    assert not [word for word in TOLD if word in clean]
+    before, after = opened(file.getvalue()), opened(clean)
+    for frame in range(2):
+        before.seek(frame)
+        after.seek(frame)
+        assert before.tobytes() == after.tobytes()
+
+
 def test_colours_transparency_and_movement_stay() -> None:
     frames = [Image.new("RGBA", (40, 30), (200, 0, 0, shade)) for shade in (0, 120, 255)]
     for kind in ("GIF", "PNG", "WEBP"):
@@ -124,6 +204,18 @@ def test_drawings_gifs_and_what_moves_stay_as_they_are() -> None:
     assert not renditions(FileFacts(1, "image/gif", 900, 900))
     assert not renditions(FileFacts(1, "image/webp", 900, 900, moving=True))
     assert not renditions(FileFacts(1, "application/pdf"))
+
+
+def test_of_a_long_picture_there_are_the_sizes_that_can_be_written(tmp_path: Path) -> None:
+    """WebP ends at 16,383 pixels, and a smaller one would keep browsers from the larger JPEG."""
+    file = tmp_path / "gulungan.jpg"
+    Image.new("RGB", (800, 17_000)).save(file)
+    wanted = renditions(file_facts(file))
+    assert {one.form for one in wanted} == {Form.AVIF, Form.JPEG}
+    assert {one.width for one in wanted} == {480, 800}
+    for one, made in developed(file.read_bytes(), wanted).items():
+        assert Image.open(io.BytesIO(made)).size == (one.width, one.height)
+    assert renditions(FileFacts(9, "image/png", 1000, 70_000)) == ()
 
 
 def test_a_picture_that_can_be_seen_through_stays_so(tmp_path: Path) -> None:
@@ -181,14 +273,37 @@ def test_what_is_kept_is_proved_and_bounded(tmp_path: Path) -> None:
     assert not any(store.get(f"{n:040x}") for n in range(10))
 
 
+def test_what_may_only_be_read_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    store = Store(tmp_path)
+    store.put("00ff", b"isi")
+    monkeypatch.setattr(os, "utime", refuse)
+    assert store.get("00ff") == b"isi"
+
+
+@pytest.mark.parametrize("part", ["facts.py", "metadata.py"])
+def test_what_is_published_depends_on_the_code_that_turns_it_upright(
+    part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("newsroom.press.copies.recipe_of", lambda *files: asked.extend(files))
+    monkeypatch.setattr("newsroom.pictures.darkroom.recipe_of", lambda *files: asked.extend(files))
+    copies._cleaning.__wrapped__()
+    assert f"pictures/{part}" in asked
+    darkroom.recipe()
+    assert asked.count("pictures/facts.py") == 2
+
+
 def test_a_disk_that_keeps_nothing_costs_time_only(tmp_path: Path) -> None:
     (tmp_path / "simpanan").write_text("sebuah berkas")
     data = photograph(500, 300)
     file = tmp_path / "foto.jpg"
     file.write_bytes(data)
     wanted = renditions(file_facts(file))
-    darkroom = Darkroom(Store(tmp_path / "simpanan"))
-    assert all(opened(darkroom.rendition(data, one, wanted, "foto.jpg")) for one in wanted)
+    worker = Darkroom(Store(tmp_path / "simpanan"))
+    assert all(opened(worker.rendition(data, one, wanted, "foto.jpg")) for one in wanted)
 
 
 # --- On the site ---------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from datetime import datetime
 # A spreadsheet takes a cell that begins with one of these for a formula, and runs it.
 # https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_FIRST_YEAR = 1980  # a ZIP file knows no earlier one
+_YEARS = (1980, 2107)  # a ZIP file knows no others
 _READABLE = 0o644 << 16
 
 
@@ -30,7 +30,14 @@ def press_pack(members: Iterable[Member], at: datetime) -> bytes:
     Nothing is compressed: pictures would not become smaller, and what a compressor makes
     of the same bytes depends on its version.
     """
-    date = (max(at.year, _FIRST_YEAR), at.month, at.day, at.hour, at.minute, at.second)
+    date = (
+        min(max(at.year, _YEARS[0]), _YEARS[1]),
+        at.month,
+        at.day,
+        at.hour,
+        at.minute,
+        at.second,
+    )
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as pack:
         for member in members:

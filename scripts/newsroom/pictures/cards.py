@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import re
-import textwrap
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -190,11 +189,13 @@ def _balanced(text: str, size: int, lines: list[str]) -> list[str]:
 
 def _pieces(line: str, size: int) -> Iterator[str]:
     """A line in pieces that have room: one word that is longer than a line is broken."""
-    average = _width(line, size) / max(1, len(line))
-    if _width(line, size) <= _ROOM:
-        yield line
-        return
-    yield from textwrap.wrap(line, max(1, int(_ROOM / average * 0.9)))
+    piece = ""
+    for letter in line:
+        if piece and _font(size).getlength(piece + letter) > _ROOM:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece
 
 
 def _shortened(text: str, size: int) -> str:

@@ -45,7 +45,7 @@ class Undeveloped(Exception):
 
 def recipe() -> str:
     """By what renditions made today are told from others: this code, and the libraries used."""
-    return recipe_of("pictures/darkroom.py", "pictures/renditions.py")
+    return recipe_of("pictures/darkroom.py", "pictures/facts.py", "pictures/renditions.py")
 
 
 class Darkroom:

@@ -80,8 +80,10 @@ def _upright(exif: bytes) -> bytes | None:
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 _APP0, _APP15, _COMMENT = 0xE0, 0xEF, 0xFE
-# What stands in an APPn segment that decoders need.
-_SHOWING = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
+# What stands in an APPn segment that decoders need: how it begins, and how much of it. What
+# follows the measures of JFIF is a thumbnail; Adobe's segment tells no more than the colours.
+_JFIF, _ADOBE, _ICC = b"JFIF\0", b"Adobe", b"ICC_PROFILE\0"
+_JFIF_HEAD = _ADOBE_HEAD = 12
 _END_OF_SCAN = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 
 
@@ -109,14 +111,27 @@ def _jpeg(data: bytes) -> bytes:
                 found = _END_OF_SCAN.search(data, end)
                 end = found.start() if found else len(data)
             kept.append(data[at:end])
-        elif inside.startswith(_SHOWING.get(marker, b"\xff")):
-            kept.append(data[at:end])
+        elif shown := _shown_by(marker, inside):
+            kept.append(_segment(marker, shown))
         elif marker == 0xE1 and inside.startswith(_EXIF) and not turned:
             turned = True
             if upright := _upright(inside):
-                kept.append(b"\xff\xe1" + struct.pack(">H", len(upright) + 8) + _EXIF + upright)
+                kept.append(_segment(marker, _EXIF + upright))
         at = end
     return b"".join(kept)  # cut off; browsers show what there is
+
+
+def _shown_by(marker: int, inside: bytes) -> bytes:
+    """What of an APPn segment is needed to show the picture; of a comment nothing is."""
+    if marker == 0xE0 and inside.startswith(_JFIF) and len(inside) >= _JFIF_HEAD:
+        return inside[:_JFIF_HEAD] + b"\0\0"
+    if marker == 0xEE and inside.startswith(_ADOBE) and len(inside) >= _ADOBE_HEAD:
+        return inside[:_ADOBE_HEAD]
+    return inside if marker == 0xE2 and inside.startswith(_ICC) else b""
+
+
+def _segment(marker: int, inside: bytes) -> bytes:
+    return bytes([0xFF, marker]) + struct.pack(">H", len(inside) + 2) + inside
 
 
 # --- PNG (W3C Recommendation, third edition) ------------------------------------------------------
@@ -229,24 +244,68 @@ def _riff_chunk(kind: bytes, inside: bytes) -> bytes:
 # --- AVIF and HEIC (ISO/IEC 14496-12 and 23008-12) ------------------------------------------------
 
 # They keep metadata as items beside the picture, found by their place in the file. So nothing is
-# taken out, which would move the picture: the items are overwritten.
-_HEIF_SHOWING = frozenset({b"ftyp", b"meta", b"mdat", b"moov"})
+# taken out, which would move the picture: the items are overwritten, and so is every box that
+# is not known to be needed; it becomes free space.
+_HEIF_SHOWING: dict[bytes, frozenset[bytes]] = {
+    # By the box in which they stand; the file itself has no name.
+    b"": frozenset({b"ftyp", b"meta", b"mdat", b"moov"}),
+    b"meta": frozenset(
+        {b"hdlr", b"pitm", b"iinf", b"iloc", b"iprp", b"iref", b"idat", b"dinf", b"grpl"}
+    ),
+    b"iprp": frozenset({b"ipco", b"ipma"}),
+    b"ipco": frozenset(
+        {
+            b"ispe", b"pixi", b"colr", b"pasp", b"irot", b"imir", b"clap", b"rloc", b"auxC",
+            b"av1C", b"a1op", b"a1lx", b"hvcC", b"lhvC", b"avcC", b"jpgC", b"vvcC", b"lsel",
+            b"oinf", b"tols", b"clli", b"mdcv", b"cclv", b"amve",
+        }
+    ),
+    b"moov": frozenset({b"mvhd", b"trak"}),
+    b"trak": frozenset({b"tkhd", b"tref", b"edts", b"meta", b"mdia"}),
+    b"mdia": frozenset({b"mdhd", b"hdlr", b"minf"}),
+    b"minf": frozenset({b"vmhd", b"nmhd", b"dinf", b"stbl"}),
+    b"stbl": frozenset(
+        {
+            b"stsd", b"stts", b"ctts", b"cslg", b"stsc", b"stsz", b"stz2", b"stco", b"co64",
+            b"stss", b"sdtp", b"sgpd", b"sbgp", b"subs",
+        }
+    ),
+}  # fmt: skip
+# They begin with the times at which a film was made and changed.
+_HEIF_TIMED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 _HEIF_TELLING = frozenset({b"Exif", b"mime", b"uri "})
 _NO_EXIF = struct.pack(">I2sHIHI", 0, b"II", 0x2A00, 0x08000000, 0, 0)
 
 
 def _heif(data: bytes) -> bytes:
     kept = bytearray(data)
-    for kind, begin, end in _boxes(data, 0, len(data)):
-        if kind == b"meta":
-            kinds, places, idat = _items(data, begin + 4, end)
-            for item, name in kinds.items():
-                if name in _HEIF_TELLING:
-                    for method, offset, length in places.get(item, ()):
-                        _overwrite(kept, offset + (idat if method else 0), length, name)
-        elif kind not in _HEIF_SHOWING:
-            kept[begin:end] = bytes(end - begin)
+    _keep_shown(kept, data, b"", 0, len(data))
     return bytes(kept)
+
+
+def _keep_shown(kept: bytearray, data: bytes, parent: bytes, at: int, end: int) -> None:
+    """Overwrite what stands in a box and is not needed to show the picture."""
+    for kind, begin, stop in _boxes(data, at, end):
+        if kind not in _HEIF_SHOWING[parent]:
+            kept[begin:stop] = bytes(stop - begin)
+            kept[at + 4 : at + 8] = b"free"
+        elif kind in _HEIF_TIMED:
+            length = 16 if data[begin] else 8
+            kept[begin + 4 : begin + 4 + length] = bytes(length)
+        elif kind == b"meta":
+            _keep_shown(kept, data, kind, begin + 4, stop)
+            _overwrite_items(kept, data, begin + 4, stop)
+        elif kind in _HEIF_SHOWING:
+            _keep_shown(kept, data, kind, begin, stop)
+        at = stop
+
+
+def _overwrite_items(kept: bytearray, data: bytes, begin: int, end: int) -> None:
+    kinds, places, idat = _items(data, begin, end)
+    for item, name in kinds.items():
+        if name in _HEIF_TELLING:
+            for method, offset, length in places.get(item, ()):
+                _overwrite(kept, offset + (idat if method else 0), length, name)
 
 
 def _overwrite(kept: bytearray, begin: int, length: int, name: bytes) -> None:
@@ -327,5 +386,6 @@ _KINDS = (
     (re.compile(re.escape(_PNG_HEAD)), _png),
     (re.compile(rb"GIF8[79]a"), _gif),
     (re.compile(rb"RIFF....WEBP", re.DOTALL), _webp),
-    (re.compile(rb"....ftyp(avif|avis|heic|heix|heim|heis|hevc|mif1|msf1)", re.DOTALL), _heif),
+    # Of any brand: new ones come up, and all of them keep their metadata in the same way.
+    (re.compile(rb"....ftyp", re.DOTALL), _heif),
 )

@@ -34,6 +34,12 @@ class Form(StrEnum):
         return "image/jpeg" if self is Form.JPEG else f"image/{self}"
 
 
+# What can be written and will be read: https://developers.google.com/speed/webp/faq, the
+# limits of libavif (AVIF_DEFAULT_IMAGE_DIMENSION_LIMIT), of libjpeg (JPEG_MAX_DIMENSION), and
+# of browsers.
+_LONGEST_SIDE = {Form.AVIF: 32_768, Form.WEBP: 16_383, Form.JPEG: 65_500, Form.PNG: 65_500}
+
+
 @dataclass(frozen=True, slots=True)
 class Rendition:
     """A picture in one size and kind; both sides are in pixels."""
@@ -60,7 +66,13 @@ def renditions(facts: FileFacts) -> tuple[Rendition, ...]:
         return ()
     largest = min(facts.width, _WIDTHS[-1])
     widths = [*(width for width in _WIDTHS if width < largest * _HARDLY), largest]
-    forms = (Form.AVIF, Form.WEBP, Form.PNG if facts.clear else Form.JPEG)
+    tallest = max(largest, round(facts.height * largest / facts.width))
+    # A kind that can hold only the smaller sizes would keep browsers from the larger ones.
+    forms = [
+        form
+        for form in (Form.AVIF, Form.WEBP, Form.PNG if facts.clear else Form.JPEG)
+        if tallest <= _LONGEST_SIDE[form]
+    ]
     return tuple(
         Rendition(width, max(1, round(facts.height * width / facts.width)), form)
         for form in forms

@@ -30,9 +30,10 @@ class Store:
             data = file.read_bytes()
             if data[:_PROOF] != _proof(key, data[_PROOF:]):
                 return None
-            os.utime(file)
         except OSError:
             return None
+        with suppress(OSError):  # a store may be there to be read alone
+            os.utime(file)
         return data[_PROOF:]
 
     def put(self, key: str, data: bytes) -> None:

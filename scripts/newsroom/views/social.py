@@ -31,7 +31,7 @@ def card_text(layout: Layout, release: Release) -> CardText | None:
     settings = edition.site.settings
     if edition.preview or settings.cards == "never":
         return None
-    if settings.cards == "missing" and layout.picture(release) is not None:
+    if settings.cards == "missing" and _bitmap(layout, release) is not None:
         return None
     day = layout.words_of(release).day(release.published.day)
     text = CardText(
@@ -49,9 +49,15 @@ def shared_image(layout: Layout, release: Release) -> dict[str, Any] | None:
     if text is not None:
         said = f"{text.headline}. {text.when}. {text.offices[0]}."
         return {"address": text.address, "width": WIDTH, "height": HEIGHT, "alt": said}
-    picture = layout.picture(release)
+    picture = _bitmap(layout, release)
     if picture is None:
         return None
     # The smallest that is wide enough; messengers leave out what is heavy.
     wide = (size for size in picture["sizes"] if size["width"] >= _SHARED_WIDTH)
     return {**next(wide, picture["plain"]), "alt": picture["alt"]}
+
+
+def _bitmap(layout: Layout, release: Release) -> dict[str, Any] | None:
+    """The picture of a release, unless it is a drawing (SVG), which no messenger shows."""
+    picture = layout.picture(release)
+    return picture if picture and picture["width"] is not None else None
