@@ -8,6 +8,7 @@ import logging
 import shutil
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -512,10 +513,10 @@ class NewsroomPlugin(BasePlugin[Options]):
         config = self._config
         rest, linked = self._seen
         with preview.halted():
-            if all_but_news(config) != rest:
-                builder()
-                return
             try:
+                if all_but_news(config) != rest:
+                    builder()
+                    return
                 self._judge(config)
                 if list(linked_news(self._desk.layout)) != linked:
                     builder()
@@ -532,8 +533,7 @@ class NewsroomPlugin(BasePlugin[Options]):
     def on_shutdown(self) -> None:
         """Make nothing more for the preview."""
         if self._preview is not None:
-            self._preview.end()
-            self._keep_readings()
+            self._preview.close()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Throw away what was built so far; the present site stays."""
@@ -560,9 +560,8 @@ class NewsroomPlugin(BasePlugin[Options]):
     ) -> LiveReloadServer:
         """Watch the templates too, and refuse a port that is taken while it can be said plainly."""
         host, port = config.dev_addr
-        with socket.socket() as probe:
-            if probe.connect_ex((host, port)) == 0:
-                raise Abort(self._desk.words.t("build.port", address=f"{host}:{port}"))
+        with suppress(OSError), socket.create_connection((host, port), timeout=1):
+            raise Abort(self._desk.words.t("build.port", address=f"{host}:{port}"))
         assert self._press is not None
         server.root = str(self._press.standby)
         assert self._preview is not None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -30,11 +31,16 @@ from newsroom.sources.body import BodyReader
 from newsroom.views.head import share_picture
 from newsroom.views.shell import Shells
 from newsroom.views.social import card_text
+from newsroom.views.state import release_state
 from newsroom.words import Words
 
 log = logging.getLogger("mkdocs.plugins.newsroom")
 
 _AUDITED = "audited"
+# So many outputs are found at a time: what a preview can do between two looks at what is asked.
+_SOME = 200
+# Endings of files that the newsroom makes none of.
+_NEVER_MADE = (".css", ".js")
 
 
 @dataclass(frozen=True)
@@ -66,33 +72,67 @@ class Pressroom:
         self._desk = desk
         self._store = Store(press.cache / "pictures")
         self._guest = guest
-        self._coming = _outputs(desk, guest, shells, Darkroom(self._store))
+        self._printer = _printer(desk, guest, shells)
+        self._coming = _outputs(desk, guest, self._printer, Darkroom(self._store))
         self._found: dict[str, Output] = {}
+        self._failure: Exception | None = None
 
     @property
     def words(self) -> Words:
         return self._desk.words
 
-    def output(self, path: str) -> Output | None:
-        """The file at a path; one of the newest releases is found before all others are."""
-        while path not in self._found:
-            output = next(self._coming, None)
-            if output is None:
-                return None
-            # A name without letters has no address; in a preview its problem is shown, but no page.
-            if "//" not in output.path:
-                self._found.setdefault(output.path, output)
-        return self._found[path]
+    def found(self, path: str) -> Output | None:
+        """The file at a path, if it is among those found so far."""
+        return self._found.get(path)
+
+    def find_more(self) -> bool:
+        """Find some more of the files, the newest releases first; whether there may be more.
+
+        Raises Changed, or OSError for a file that cannot be read, and again each time after.
+        """
+        if self._failure is not None:
+            raise self._failure
+        some = False
+        try:
+            for output in islice(self._coming, _SOME):
+                some = True
+                # A name without letters has no address; a preview shows its problem, but no page.
+                if "//" not in output.path:
+                    self._found.setdefault(output.path, output)
+        except Exception as error:  # from now on nothing more would come, as if that were all
+            self._failure = error
+        if self._failure is not None and not some:
+            raise self._failure
+        return some
 
     @cached_property
     def outputs(self) -> Sequence[Output]:
-        """Every file of the site but the search index."""
-        self.output("")  # which is none
+        """Every file of the site but the search index. Raises what `find_more` raises."""
+        while self.find_more():
+            pass
         return tuple(self._found.values())
 
     @cached_property
     def _parts(self) -> Sequence[Part]:
-        return tuple(_parts(self._desk, self._guest, self.output))
+        """The parts of the search index, each told by what the words of its pages depend on."""
+        edition = self._desk.edition
+        if not edition.site.settings.search:
+            return ()
+        parts = search_parts(edition, self._guest.pages)
+        return [replace(part, digest=self._words_of(part)) for part in parts]
+
+    def _words_of(self, part: Part) -> str:
+        return key_of(self._printer.key, [(page, self._said(page)) for page in part.pages])
+
+    def _said(self, page: str) -> str | None:
+        """What tells the words of a page from others: not all that is on it is searched."""
+        release = self._desk.edition.release_at(page.removesuffix("index.html"))
+        if release is not None:
+            return release_state(self._desk.layout, release)
+        if page == "index.html":
+            return key_of(self._guest.home.content, self._guest.home.meta)
+        output = self._found.get(page)
+        return output.key if output else None
 
     def print(self, folder: Path) -> Printed:
         """Make `folder` hold the site, but for the search index if that is another now."""
@@ -117,6 +157,15 @@ class Pressroom:
             printed = self._press.reprint(self.outputs, self._folders, told)
         self._desk.texts.flush()
         return printed
+
+    def tidy(self) -> bool:
+        """Take out of the standby what is none of the outputs; whether the index must be another.
+
+        All outputs are there already.
+        """
+        tidied = self._press.tidy({output.path for output in self.outputs}, self._folders)
+        self._desk.texts.flush()
+        return bool(tidied)
 
     @property
     def _folders(self) -> dict[str, str]:
@@ -181,26 +230,35 @@ class Pressroom:
         self._press.write_down(_AUDITED, "")
 
 
-def _outputs(desk: Desk, guest: Guest, shells: Shells, darkroom: Darkroom) -> Iterator[Output]:
-    """Every file of the site. Of two at one path the first counts, which is the newsroom's."""
-    layout = desk.layout
-    edition = layout.edition
+def _printer(desk: Desk, guest: Guest, shells: Shells) -> Printer:
+    edition = desk.edition
     site = edition.site.model_dump(mode="json", exclude={"docs", "shown_at_url"})
     reader = desk.texts.reader.signature
     templates = templates_digest(guest.own_templates)
-    setup = [guest.setup, templates, site, edition.preview, reader, share_picture(layout)]
-    printer = Printer(guest.templates, guest.around, shells.plain, shells.news, setup)
+    setup = [guest.setup, templates, site, edition.preview, reader, share_picture(desk.layout)]
+    return Printer(guest.templates, guest.around, shells.plain, shells.news, setup)
+
+
+def _outputs(desk: Desk, guest: Guest, printer: Printer, darkroom: Darkroom) -> Iterator[Output]:
+    """Every file of the site. Of two at one path the first counts, which is the newsroom's.
+
+    What a page needs to be looked at comes with the first, for the preview.
+    """
+    layout = desk.layout
+    edition = layout.edition
+    elsewhere = list(built_elsewhere(guest.folder))
 
     def copy(source: str) -> Output:
         return copied(edition.addresses.file(source), edition.site.docs, source)
 
     yield printer.home(home_page(layout), guest.home)
+    yield from (output for output in elsewhere if output.path.endswith(_NEVER_MADE))
     yield from printer.pages(made_pages(layout), edition.site.url)
     yield from printer.files(made_files(layout, guest.sources, copy))
     yield from map(copy, sorted(desk.assets))
     yield from _renditions(desk, darkroom)
     yield from _cards(desk, guest.brand)
-    yield from built_elsewhere(guest.folder)
+    yield from elsewhere
 
 
 def _renditions(desk: Desk, darkroom: Darkroom) -> Iterator[Output]:
@@ -219,13 +277,3 @@ def _cards(desk: Desk, ground: str) -> Iterator[Output]:
         if text is not None:
             card = Card(text.headline, text.when, text.offices, ground)
             yield Output(unquote(text.address), card.key, partial(drawn, card))
-
-
-def _parts(desk: Desk, guest: Guest, output_at: Callable[[str], Output | None]) -> Iterable[Part]:
-    """The parts of the search index, each told by the keys of its pages."""
-    if not desk.edition.site.settings.search:
-        return
-    for part in search_parts(desk.edition, guest.pages):
-        outputs = [(path, output_at(path)) for path in part.pages]
-        keys = [(path, output.key if output else None) for path, output in outputs]
-        yield replace(part, digest=key_of(keys))

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -30,10 +31,12 @@ log = logging.getLogger("mkdocs.plugins.newsroom")
 
 # Seconds without a change after which all else is made.
 _QUIET = 1.0
+# Where MkDocs tells a browser that there is something new.
+_LONG_POLL = "/livereload/"
 # Seconds that a search waits for its index at most.
 _PATIENCE = 60.0
 # What may go wrong with a file or an index that nobody waits for; a build will tell.
-_FAILURES = (Changed, Undeveloped, SearchIndexFailed, CancelledError, RuntimeError, OSError)
+_FAILURES = (Changed, Undeveloped, CancelledError, RuntimeError, OSError)
 
 
 class Preview:
@@ -69,6 +72,14 @@ class Preview:
             self._leisure = threading.Thread(target=self._make_all, args=(room,), daemon=True)
             self._leisure.start()
 
+    def close(self) -> None:
+        """End, and remember what was made for the next run."""
+        self.end()
+        with self._one_at_a_time:
+            if self._room is not None:
+                self._press.close()
+                self._keep()
+
     def end(self) -> None:
         """Make nothing more in the background; nobody else writes after this."""
         self._ended.set()
@@ -90,10 +101,11 @@ class Preview:
 
         def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            ours = path.startswith(mount) and not path.startswith(_LONG_POLL)
             while True:
                 turn = self._turn
-                if path.startswith(mount):
-                    self._make(posixpath.normpath("/" + path[len(mount) :]).lstrip("/"))
+                if ours:
+                    self._make(path[len(mount) :])
                 held = _Held()
                 body = serve(environ, held)
                 # Meanwhile another site may have been judged: then this was still the old one.
@@ -105,26 +117,41 @@ class Preview:
 
         return answer
 
-    def _make(self, path: str) -> None:
+    def _make(self, asked: str) -> None:
         """Make the standby hold what the site has at a path, be it a file or a folder's page."""
+        path = posixpath.normpath(f"/{asked}").lstrip("/")
         if path.startswith(f"{FOLDER}/"):
             self._wait_for_index()
             return
-        with self._one_at_a_time:
-            room = self._room
-            if room is None:
-                return
-            for file in (path, posixpath.join(path, "index.html")):
-                try:
-                    output = room.output(file)
-                    if output is None:
-                        self._press.remove(file)
-                    else:
-                        self._press.bring(output)
-                except Changed:  # it was saved again, and will be shown as it is then
-                    return
-                except Undeveloped as picture:
-                    log.error(room.words.t("build.picture", file=picture.file))
+        room = self._room
+        if room is None:
+            return
+        files = [path, posixpath.join(path, "index.html")]
+        if "." not in posixpath.basename(path):
+            files.reverse()  # what is likely is soon found; what is not there, only at the end
+        try:
+            if not self._bring(room, files[0]):
+                self._bring(room, files[1])
+        except Changed:  # it was saved again, and will be shown as it is then
+            return
+        except Undeveloped as picture:
+            log.error(room.words.t("build.picture", file=picture.file))
+        except OSError as error:
+            log.error("%s", error)
+
+    def _bring(self, room: Pressroom, file: str) -> bool:
+        """Bring one file into the standby, or take it out if the site has none; whether it has."""
+        while True:
+            with self._one_at_a_time:
+                if self._room is not room:  # it is another site by now, for which it is asked again
+                    return True
+                output = room.found(file)
+                if output is not None:
+                    self._press.bring(output)
+                    return True
+                if not room.find_more():
+                    self._press.remove(file)
+                    return False
 
     def _wait_for_index(self) -> None:
         """So that a search finds what was saved; for some time, then it finds what it can."""
@@ -137,26 +164,39 @@ class Preview:
         if self._ended.wait(_QUIET):
             return
         try:
-            with self._one_at_a_time:
-                outputs = room.outputs
-            for output in outputs:
+            for step in self._steps(room):
                 with self._one_at_a_time:
                     if self._ended.is_set():
                         return
-                    self._press.bring(output)
-            with self._one_at_a_time:
-                if self._ended.is_set():
-                    return
-                printed = room.reprint()  # takes away what belongs to the site no more
-                index = room.index_of(self._press.standby) if printed.folders else None
-                self._index = index
-            if index is not None:
-                self._fill(index, room)
+                    step()
+            if self._index is not None:
+                self._fill(self._index, room)
             with self._one_at_a_time:
                 self._press.close()
                 self._keep()
+        except SearchIndexFailed as error:
+            log.warning(room.words.t("build.no_search", reason=str(error)))
         except _FAILURES as error:
             log.debug("preview: %s", error)
+
+    def _steps(self, room: Pressroom) -> Iterator[Callable[[], object]]:
+        """All that is to be made, in steps so small that nobody waits for the end of one."""
+        more = True
+
+        def find() -> None:
+            nonlocal more
+            more = room.find_more()
+
+        while more:
+            yield find
+        for output in room.outputs:
+            yield partial(self._press.bring, output)
+        yield partial(self._tidy, room)
+
+    def _tidy(self, room: Pressroom) -> None:
+        """Take away what belongs to the site no more; begin an index if it must be another."""
+        if room.tidy():
+            self._index = room.index_of(self._press.standby)
 
     def _fill(self, index: SearchIndex, room: Pressroom) -> None:
         try:

@@ -30,6 +30,7 @@ from newsroom.views.listing import (
     listing_view,
 )
 from newsroom.views.press_files import Copy, PressFiles
+from newsroom.views.related import related_state
 from newsroom.views.release import release_view
 from newsroom.views.release_head import release_head
 from newsroom.views.search import search_head, search_view
@@ -88,7 +89,7 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
             release.title,
             partial(release_head, layout, release),
             partial(release_view, layout, release),
-            partial(release_state, layout, release),
+            partial(_release_made_from, layout, release),
             release.source,
         )
         yield from _redirects(layout, release)
@@ -142,6 +143,10 @@ def _embed_page(layout: Layout, listing: Listing) -> MadePage:
 def _from_data(address: str, template: str, title: str, head: View, view: View) -> MadePage:
     """A page that is told from another by its very data."""
     return MadePage(address, template, title, head, view, lambda: [head(), view()])
+
+
+def _release_made_from(layout: Layout, release: Release) -> Any:
+    return [release_state(layout, release), related_state(layout, release)]
 
 
 def _listing_made_from(layout: Layout, listing: Listing, page: ListingPage) -> Any:

@@ -117,6 +117,16 @@ class Press:
             self._tree = None  # what became of it, the next time must look for itself
             raise
 
+    def tidy(self, paths: set[str], folders: Mapping[str, str]) -> list[str]:
+        """Take out of the standby what is none of these; returns the folders to fill anew."""
+        tree = self._standby()
+        kept, stale = self._kept(folders, tree)
+        wanted = paths.union(output.path for output in kept)
+        for path in tree.stamps.keys() - wanted:
+            tree.remove(path)
+        self._ledger.keep_only(wanted)
+        return stale
+
     def bring(self, output: Output) -> None:
         """Make the standby hold one output, whatever becomes of the others."""
         self._standby().bring(output, self._ledger)

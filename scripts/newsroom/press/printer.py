@@ -62,12 +62,13 @@ class Printer:
     setup: Any
 
     @cached_property
-    def _key(self) -> str:
+    def key(self) -> str:
+        """All that every page depends on and that is the same for all."""
         return key_of(code_digest(), self.setup, self.shell)
 
     @cached_property
     def _news_key(self) -> str:
-        return key_of(self._key, self.news)
+        return key_of(self.key, self.news)
 
     def pages(self, made: Iterator[MadePage], site_url: str) -> Iterator[Output]:
         """An output for every page."""
@@ -88,11 +89,11 @@ class Printer:
             yield Output(unquote(file.path), partial(self._key_of_file, file), file.data)
 
     def _key_of(self, page: MadePage) -> str:
-        key = self._news_key if page.tells_problems else self._key
+        key = self._news_key if page.tells_problems else self.key
         return key_of(key, page.template, page.address, page.made_from())
 
     def _key_of_file(self, file: MadeFile) -> str:
-        return key_of(self._key, file.path, file.made_from())
+        return key_of(self.key, file.path, file.made_from())
 
     def _page(self, made: MadePage, page: Any) -> bytes:
         context = {

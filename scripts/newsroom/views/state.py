@@ -15,7 +15,6 @@ from newsroom.assets import packed_files
 from newsroom.domain.listing import Kind
 from newsroom.domain.release import Release
 from newsroom.views.layout import Layout
-from newsroom.views.related import related_state
 
 
 def release_state(layout: Layout, release: Release) -> str:
@@ -50,7 +49,6 @@ def _around(layout: Layout, release: Release) -> tuple[Any, ...]:
             for partner in edition.partners_of(release)
         ],
         edition.has_year(release.year),
-        related_state(layout, release),
         [edition.address_of(target.path) for target in texts.links(release).targets],
         _files(layout, release),
         # A text that may say more than its file does is told by what it came to.
