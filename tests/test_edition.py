@@ -219,6 +219,9 @@ def test_files_beside_releases_go_out_only_if_public_text_uses_them(newsroom: Ne
         "news/2025/badan.gif",
         "news/2025/tertaut.gif",
         "news/2025/bersama.gif",
+        "news/2025/umum/press-pack.zip",
+        "news/2025/umum/release.json",
+        "news/2025/umum/release.txt",
         "partners/logo.svg",
     }
 
@@ -267,7 +270,14 @@ def test_a_withdrawn_release_keeps_its_page_under_a_notice_and_leaves_all_lists(
         for name in ("feed.xml", "rss.xml", "feed.json")
     }
     assert "news/2025/feed.xml" in holders
-    assert holders - feeds == {"news/2025/ditarik/index.html", "corrections/index.html"}
+    assert holders - feeds == {
+        "corrections/index.html",
+        "news/2025/ditarik/index.html",
+        "news/2025/ditarik/release.json",
+        "news/2025/ditarik/release.txt",
+    }
+    for file in ("release.json", "release.txt"):
+        assert "Isi yang" not in (site / "news/2025/ditarik" / file).read_text("utf-8")
     assert not [name for name in holders & feeds if b"Isi yang" in (site / name).read_bytes()]
     assert not (site / "partners/satu").exists()
     assert not (site / "locations/lebak").exists()

@@ -98,7 +98,7 @@ def test_a_translation_says_what_it_translates(site: Path) -> None:
 
 
 def test_a_listing_shows_a_text_once_and_that_of_a_language_all_in_it(site: Path) -> None:
-    title = ".//article//h2"
+    title = ".//article//h3"
     assert texts(page(site, "news/"), title) == ["Kabar", "Lain", "Only"]
     assert texts(page(site, "locations/serang/"), title) == ["Kabar", "Lain", "Only"]
     assert texts(page(site, "news/en/"), title) == ["News", "Only"]
@@ -143,7 +143,7 @@ def test_a_translation_whose_original_is_withheld_stands_alone(newsroom: Newsroo
     keys = {"lang": "en", "translation_of": "kabar"}
     newsroom.write("news/2025/news.md", release("Text.", title="News", **keys))
     site = newsroom.build()
-    assert texts(page(site, "news/"), ".//article//h2") == ["News"]
+    assert texts(page(site, "news/"), ".//article//h3") == ["News"]
     assert "translationOfWork" not in json_ld(page(site, "news/2025/news/"))["NewsArticle"]
     assert not values(page(site, "news/2025/news/"), ".//link[@hreflang]", "href")
 

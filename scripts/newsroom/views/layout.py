@@ -167,10 +167,12 @@ class Layout:
 
     def places_in(self, listing: Listing) -> dict[str, int]:
         """Where each release stands in a listing, by its file."""
-        places = self._places.get(listing.address)
+        # Not by its address: in a preview two listings may have one, which is a problem told.
+        key = (listing.kind, listing.name)
+        places = self._places.get(key)
         if places is None:
             places = {release.source: i for i, release in enumerate(listing.releases)}
-            self._places[listing.address] = places
+            self._places[key] = places
         return places
 
     @cached_property
@@ -199,7 +201,7 @@ class Layout:
             }
         return self._by_name[kind]
 
-    _places: dict[str, dict[str, int]] = field(default_factory=dict)
+    _places: dict[tuple[Kind, str], dict[str, int]] = field(default_factory=dict)
     _by_name: dict[Kind, dict[str, Listing]] = field(default_factory=dict)
     _shown: dict[str, dict[str, Any] | None] = field(default_factory=dict)
     _words: dict[str, Words] = field(default_factory=dict)
