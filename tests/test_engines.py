@@ -16,6 +16,8 @@ pytestmark = pytest.mark.slow
 # What an engine or theme may do its own way: the order and packing of Pagefind's index, of which
 # each environment has its own program. Of all else not a byte may differ.
 INDEX = "pagefind/"
+# Of the oldest Pillow the AVIF encoder is another; and so are the digests of what it makes.
+OF_OLD_CODECS = (".avif", ".well-known/newsroom.sha256")
 
 
 def pages(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -54,7 +56,9 @@ def test_every_page_and_feed_is_the_same_whatever_builds_it(
     assert any(path.startswith(INDEX) for path in theirs)  # and can be searched
     found = pages(theirs)
     assert found.keys() == ours.keys()
-    assert [path for path, data in found.items() if data != ours[path]] == []
+    others = [path for path, data in found.items() if data != ours[path]]
+    excused = OF_OLD_CODECS if engine is LOWEST else ()
+    assert [path for path in others if not path.endswith(excused)] == []
 
 
 @pytest.mark.parametrize("engine", [OURS, *OTHERS], ids=lambda engine: engine.name)

@@ -98,8 +98,9 @@ def test_a_translation_says_what_it_translates(site: Path) -> None:
 
 
 def test_a_listing_shows_a_text_once_and_that_of_a_language_all_in_it(site: Path) -> None:
-    title = ".//article//h3"
-    assert texts(page(site, "news/"), title) == ["Kabar", "Lain", "Only"]
+    title = ".//article//h2"
+    below_months = ".//article//h3"
+    assert texts(page(site, "news/"), below_months) == ["Kabar", "Lain", "Only"]
     assert texts(page(site, "locations/serang/"), title) == ["Kabar", "Lain", "Only"]
     assert texts(page(site, "news/en/"), title) == ["News", "Only"]
     assert texts(page(site, "news/id/"), title) == ["Kabar", "Lain"]

@@ -23,9 +23,10 @@ from newsroom.workers import WorkerDied
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command. Returns its exit code, as `newsroom.commands` says; 130 for Ctrl-C."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    words = Words(_language(given))
-    options = parser(words).parse_args(given)
+    words = Words(LANGUAGES[0])
     try:
+        words = Words(_language(given))
+        options = parser(words).parse_args(given)
         return commands()[options.command].run(options, Terminal.of(options, words))
     except Refused as refusal:
         print(refusal, file=sys.stderr)
