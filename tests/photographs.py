@@ -45,6 +45,12 @@ def photograph(
     return file.getvalue()
 
 
+def padded(data: bytes, size: int) -> bytes:
+    """A JPEG with a comment that brings it to so many bytes, up to 65,537 more than it has."""
+    room = size - len(data) - 4
+    return data[:2] + b"\xff\xfe" + (room + 2).to_bytes(2, "big") + b"x" * room + data[2:]
+
+
 def opened(data: bytes) -> Image.Image:
     """A picture, decoded to its end."""
     image = Image.open(io.BytesIO(data))

@@ -17,7 +17,7 @@ from conftest import GIF, NOW, ROOT, Newsroom, release
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from markup import files
-from photographs import photograph
+from photographs import padded, photograph
 
 from newsroom.workers import WorkerDied, in_parallel, may_fork, processors
 
@@ -155,6 +155,13 @@ def replace_attachment(desk: Desk, number: int, kind: int) -> None:
     desk.newsroom.write("news/2025/data.csv", f"a,{kind % 4}" + "," * (kind // 4))
 
 
+def replace_padded(desk: Desk, number: int, kind: int) -> None:
+    """Attach a photograph, or put another of its size and measures there with fewer metadata."""
+    picture = padded(photograph(300, 200, quality=30 + 10 * (kind % 4)), 20_000)
+    desk.newsroom.write("news/2025/cetak.jpg", picture)
+    desk.edit(number, "attachments: [{file: cetak.jpg, title: Foto cetak}]")
+
+
 def show_photographs(desk: Desk, number: int, kind: int) -> None:
     """Put a photograph into a gallery, into a text, or in another's place."""
     there = (desk.newsroom.folder / "docs/news/2025/potret.jpg").exists()
@@ -214,8 +221,8 @@ def damage_cache(desk: Desk, number: int, kind: int) -> None:
 
 EDITS: tuple[Callable[[Desk, int, int], object], ...] = (
     Desk.add, Desk.add, change_text, delete, rename, hold_back, correct, move, wait, change_profile,
-    replace_picture, show_photographs, replace_attachment, replace_share_picture, change_option,
-    change_template, change_page, change_hidden, damage_site, damage_cache,
+    replace_picture, replace_padded, show_photographs, replace_attachment, replace_share_picture,
+    change_option, change_template, change_page, change_hidden, damage_site, damage_cache,
 )  # fmt: skip
 STEPS = st.lists(
     st.tuples(st.sampled_from(EDITS), st.integers(0, 4), st.integers(0, 7)), min_size=1, max_size=4
@@ -286,6 +293,20 @@ def test_hidden_files_among_the_pages_go_out_are_renewed_and_go(newsroom: Newsro
         newsroom.build()
         hidden = {file.name for file in (site / ".well-known").iterdir()}
         assert hidden == {"dua.txt", "newsroom.sha256", "tantangan"}
+
+
+def test_how_large_a_picture_is_without_its_metadata_is_told_anew(newsroom: Newsroom) -> None:
+    """Another one of the same size and measures may have fewer of them."""
+    newsroom.write("news/2025/a.md", release(attachments=[{"file": "foto.jpg", "title": "Foto"}]))
+    for quality in (30, 95):
+        picture = padded(photograph(300, 200, quality=quality), 40_000)
+        newsroom.write("news/2025/foto.jpg", picture)
+        site = newsroom.build()
+        size = (site / "news/2025/foto.jpg").stat().st_size
+        assert f'length="{size}"' in (site / "feed.xml").read_text("utf-8")
+        assert f'"sizeInBytes":{size}' in (
+            (site / "news/2025/a/release.json").read_text("utf-8").replace(" ", "")
+        )
 
 
 def test_the_role_of_every_mention_counts(newsroom: Newsroom) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from newsroom.assets import packed_files
 from newsroom.domain.listing import Kind
 from newsroom.domain.release import Release
+from newsroom.pictures.metadata import is_cleaned
 from newsroom.views.layout import Layout
 
 
@@ -68,8 +69,12 @@ def _link(layout: Layout, kind: Kind, name: str | None) -> tuple[str | None, ...
 
 
 def _files(layout: Layout, release: Release) -> list[tuple[Any, ...]]:
-    """The facts of its pictures and attachments, of each that is there."""
+    """The facts of its pictures and attachments, of each that is there.
+
+    Of a picture its version, too: how large it is without its metadata is told by what is in it.
+    """
     found: list[tuple[Any, ...]] = []
     for path in packed_files(layout.edition, release, layout.texts):
-        found.append((path, *astuple(layout.facts(path))))
+        version = layout.version(path) if is_cleaned(path) else None
+        found.append((path, *astuple(layout.facts(path)), version))
     return found
