@@ -325,6 +325,28 @@ def test_a_page_offers_every_size_and_each_is_there(newsroom: Newsroom) -> None:
         assert not [word for word in TOLD if word in (site / path).read_bytes()], path
 
 
+def test_feeds_and_data_show_a_picture_in_the_text_in_a_plain_size(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/foto.jpg", photograph(3000, 2000))
+    newsroom.write("news/2025/a.md", release(f"![{ALT}](foto.jpg)"))
+    site = newsroom.build()
+    plain = "https://berita.example/assets/pictures/news/2025/foto.jpg/1600.jpg"
+    for file in ("feed.xml", "news/2025/a/release.json"):
+        text = (site / file).read_text("utf-8").replace("&quot;", '"').replace('\\"', '"')
+        assert re.findall(r'src="([^"]*)"', text) == [plain], file
+
+
+def test_a_mark_of_a_partner_is_shown_in_the_smallest_size(newsroom: Newsroom) -> None:
+    newsroom.write("partners/p.md", "---\nname: Mitra P\nlogo: p.png\n---\n\nTeks.\n")
+    newsroom.write("partners/p.png", photograph(3000, 3000, "PNG"))
+    newsroom.write("news/2025/a.md", release(partners=["Mitra P"]))
+    site = newsroom.build()
+    for page in ("news/2025/a/index.html", "partners/p/index.html"):
+        html = (site / page).read_text("utf-8")
+        [address] = set(re.findall(r'<img[^>]* src="([^"]*p\.png[^"]*)"', html))
+        assert address.endswith("/assets/pictures/partners/p.png/480.jpg")
+        assert (site / address.lstrip("./")).is_file()
+
+
 def test_pictures_of_withheld_releases_are_in_no_size(newsroom: Newsroom) -> None:
     for name in ("draf", "terbit"):
         newsroom.write(f"news/2025/{name}.jpg", photograph(600, 400))

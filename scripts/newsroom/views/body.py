@@ -33,6 +33,25 @@ def page_text(layout: Layout, source: Source, base: str) -> str:
     return layout.texts.linked(body, layout.edition, base)
 
 
+def plain_pictures(layout: Layout, source: Source, root: str) -> str:
+    """A text as HTML for other programs: each picture in the one size that all of them show."""
+    html = layout.texts.of(source).open_html
+    if "<img" not in html:
+        return layout.texts.html(source, layout.edition, root)
+
+    def plain(found: re.Match[str]) -> str:
+        written = dict(_ATTRIBUTE.findall(found[1])).get("src", "")
+        path = path_in_site(unescape(written))
+        picture = layout.shown(path) if path else None
+        if picture is None:
+            return found[0]
+        address = escape(root + picture["plain"]["address"])
+        return found[0].replace(f'src="{written}"', f'src="{address}"', 1)
+
+    body = replace(layout.texts.of(source), open_html=_IMAGE.sub(plain, html))
+    return layout.texts.linked(body, layout.edition, root)
+
+
 def _picture(picture: dict[str, Any], attributes: dict[str, str], base: str) -> str:
     """A picture with what its writer has said of it; the values are HTML already."""
     said = dict(attributes)

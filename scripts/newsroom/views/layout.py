@@ -141,9 +141,12 @@ class Layout:
         return found
 
     def logo(self, partner: Partner) -> str | None:
-        """The address of a partner's mark, if it is there."""
-        known = partner.logo in self.edition.archive.files
-        return self.edition.addresses.file(partner.logo) if partner.logo and known else None
+        """The address of a partner's mark, if it is there: the smallest, for it is shown small."""
+        picture = self.shown(partner.logo) if partner.logo else None
+        if picture is None:
+            return None
+        smallest: str = (picture["sizes"] or [picture])[0]["address"]
+        return smallest
 
     def file_size(self, size: int) -> str:
         """So many bytes as readers are told: "120 kB", "3,4 MB"."""
