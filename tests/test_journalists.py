@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from html import unescape
 from pathlib import Path
@@ -442,6 +442,22 @@ def test_a_pack_of_a_year_that_no_archive_knows_is_made(year: int, shown: int) -
     made = press_pack([Member("a/b.txt", b"teks")], datetime(year, 1, 2, tzinfo=JAKARTA))
     with zipfile.ZipFile(io.BytesIO(made)) as pack:
         assert pack.infolist()[0].date_time[0] == shown
+
+
+def test_of_the_files_of_a_pack_only_one_is_in_memory(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[bool] = []
+
+    def watched(members: Iterable[Member], at: datetime) -> bytes:
+        given.append(iter(members) is members)  # each comes when it is asked for
+        return press_pack(members, at)
+
+    monkeypatch.setattr("newsroom.views.press_files.press_pack", watched)
+    write(newsroom)
+    newsroom.build()
+    assert given
+    assert all(given)
 
 
 def test_two_files_of_one_name_both_go_into_the_pack(newsroom: Newsroom) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from typing import Any, Protocol
 
 from newsroom.assets import packed_files, path_of
@@ -73,9 +74,10 @@ class PressFiles:
         data = Member(f"{slug}/{slug}.json", self._data(release))
         taken = {f"{slug}.txt".casefold(), f"{slug}.json".casefold(), _CAPTIONS}
         names = {path: _free(posixpath.basename(path), taken) for path in files}
-        parts = [Member(f"{slug}/{name}", files[path].make()) for path, name in names.items()]
+        # Read one at a time: together they may be larger than the memory has room for.
+        parts = (Member(f"{slug}/{name}", files[path].make()) for path, name in names.items())
         captions = Member(f"{slug}/{_CAPTIONS}", table(self._captions(release, names)))
-        return press_pack([text, data, captions, *parts], release.modified.at)
+        return press_pack(chain([text, data, captions], parts), release.modified.at)
 
     def _captions(self, release: Release, names: dict[str, str]) -> Iterator[list[str]]:
         words = self._layout.words_of(release)
