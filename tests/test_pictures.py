@@ -347,6 +347,16 @@ def test_a_mark_of_a_partner_is_shown_in_the_smallest_size(newsroom: Newsroom) -
         assert (site / address.lstrip("./")).is_file()
 
 
+def test_the_mark_of_the_office_is_shown_in_the_smallest_size(newsroom: Newsroom) -> None:
+    newsroom.write("assets/kantor.png", photograph(3000, 3000, "PNG"))
+    newsroom.options["organisation"] = {"logo": "assets/kantor.png"}
+    newsroom.write("news/2025/a.md", release())
+    site = newsroom.build()
+    html = (site / "news/2025/a/index.html").read_text("utf-8")
+    assert 'src="../../../assets/pictures/assets/kantor.png/480.jpg"' in html
+    assert (site / "assets/pictures/assets/kantor.png/480.jpg").is_file()
+
+
 def test_pictures_of_withheld_releases_are_in_no_size(newsroom: Newsroom) -> None:
     for name in ("draf", "terbit"):
         newsroom.write(f"news/2025/{name}.jpg", photograph(600, 400))

@@ -126,7 +126,7 @@ def shown_pictures(edition: Edition, texts: Texts) -> frozenset[str]:
             shown.update(_profile_files(edition, listing.partner, texts))
     for source in sources:
         shown.update(target.path for target in texts.links(source).targets)
-    shown.add(edition.site.settings.picture)
+    shown.update((edition.site.settings.picture, edition.site.settings.organisation.logo))
     return frozenset(shown & edition.archive.files)
 
 

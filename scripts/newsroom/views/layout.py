@@ -141,8 +141,12 @@ class Layout:
         return found
 
     def logo(self, partner: Partner) -> str | None:
-        """The address of a partner's mark, if it is there: the smallest, for it is shown small."""
-        picture = self.shown(partner.logo) if partner.logo else None
+        """The address of a partner's mark, if it is there."""
+        return self.mark(partner.logo)
+
+    def mark(self, path: str | None) -> str | None:
+        """The address of the smallest size of a mark, if it is there: pages show it small."""
+        picture = self.shown(path) if path else None
         if picture is None:
             return None
         smallest: str = (picture["sizes"] or [picture])[0]["address"]

@@ -83,7 +83,7 @@ def shell(
         "office": organisation.short_name or edition.site.office,
         "publisher": edition.site.office,
         "publisher_url": organisation.url,
-        "logo": addresses.file(organisation.logo) if organisation.logo else None,
+        "logo": layout.mark(organisation.logo),
         "notice": edition.site.settings.notice,
         "menu": [*menu, *pages],
         "footer": [*menu, *more, *pages],
