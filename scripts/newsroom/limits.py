@@ -38,6 +38,15 @@ HEADINGS = 1_000
 ABBREVIATIONS = 200
 """Abbreviations that a text explains; each is sought in all of it."""
 
+PICTURE = 50 * 2**20
+"""Bytes of a picture, in docs/ or in a document."""
+
+PIXELS = 64_000_000
+"""Width times height of a picture, in docs/ or in a document. Decoded, each pixel takes 4 bytes."""
+
+DRAWING = 2 * 2**20
+"""Bytes of a drawing (SVG), and of any other file in docs/ that a browser reads as a page."""
+
 # --- Documents to import -------------------------------------------------------------------------
 
 DOCUMENT = 50 * 2**20
@@ -46,8 +55,23 @@ DOCUMENT = 50 * 2**20
 TEXT_DOCUMENT = 1_000_000
 """Bytes of a document that is plain text or Markdown."""
 
+WORDS = 200_000
+"""Characters that a document says; a long release has ten thousand."""
+
+PARAGRAPHS = 5_000
+"""Paragraphs, lists and tables of a document."""
+
+XML = 20 * 2**20
+"""Bytes of what a word processor wrote, unpacked, pictures not counted."""
+
+XML_TAGS = 100_000
+"""Tags of what a word processor wrote."""
+
 ELEMENTS = 20_000
-"""Tags of a web page, or of what a word processor wrote."""
+"""Tags of a web page; paragraphs and pieces of text of what a word processor wrote."""
+
+MAIL_HEADER = 100_000
+"""Bytes above the text of an e-mail."""
 
 PARTS = 500
 """Parts of an e-mail."""
@@ -61,8 +85,14 @@ RATIO = 200
 DEPTH = 300
 """How deep the elements of a web page may lie within each other; browsers stop at 512."""
 
-PIXELS = 25_000_000
-"""Width times height of a picture in a document."""
+LEFT_OPEN = 1_000
+"""Paragraphs, items and cells of a web page that are never closed."""
+
+PDF_STREAM = 4 * 2**20
+"""Bytes of any one part of a PDF, unpacked; pictures are not unpacked."""
+
+PDF_SECONDS = 10
+"""Seconds of computing for a PDF; a page of text takes some hundredths."""
 
 PDF_PAGES = 200
 """Pages of a PDF."""

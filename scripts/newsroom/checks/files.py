@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import partial
 
+from newsroom import limits
 from newsroom.archive import Archive
 from newsroom.assets import Use, front_matter_uses
 from newsroom.edition import Edition
-from newsroom.pictures.facts import is_picture
-from newsroom.problems import Problem
+from newsroom.pictures.acting import acting, may_act
+from newsroom.pictures.facts import file_facts, is_picture
+from newsroom.problems import Position, Problem
 
 
 def file_problems(everything: Edition) -> Iterator[Problem]:
@@ -35,8 +37,38 @@ def use_problems(everything: Edition, use: Use) -> Iterator[Problem]:
         yield _missing(everything.archive, use)
     elif use.path.endswith(".md"):
         yield Problem("text_as_file", use.at, {"file": use.written})
-    elif use.is_picture and not is_picture(everything.site.docs / use.path):
+    else:
+        yield from _content_problems(everything, use)
+
+
+def _content_problems(everything: Edition, use: Use) -> Iterator[Problem]:
+    """What a file holds that the site cannot show, or that would act on a reader's screen."""
+    file = everything.site.docs / use.path
+    if not everything.site.settings.html.trusted and (acts := acting(file)):
+        yield Problem("file_acts", use.at, {"file": use.written, "what": acts})
+    elif not use.is_picture:
+        return
+    elif file_facts(file).vast:
+        megapixels, size = str(limits.PIXELS // 10**6), str(limits.PICTURE >> 20)
+        facts = {"file": use.written, "megapixels": megapixels, "size": size}
+        yield Problem("picture_vast", use.at, facts)
+    elif not is_picture(file):
         yield Problem("not_a_picture", use.at, {"file": use.written})
+
+
+def acting_problems(everything: Edition) -> Iterator[Problem]:
+    """Files anywhere in docs/ that would act: a text may link to them, or anybody ask for them."""
+    site = everything.site
+    if site.settings.html.trusted:
+        return
+    told: set[str] = set()
+    for release in everything.archive.releases:
+        told.update(use.path for use in front_matter_uses(release) if may_act(use.path))
+    for path in sorted(filter(may_act, everything.archive.files)):
+        if path not in told and (acts := acting(site.docs / path)):
+            name = posixpath.basename(path)
+            at = Position(f"{site.shown}/{path}")
+            yield Problem("file_acts", at, {"file": name, "what": acts})
 
 
 def _leaves_docs(everything: Edition, path: str) -> bool:

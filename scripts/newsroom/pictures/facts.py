@@ -15,6 +15,7 @@ from typing import Any
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
+from newsroom import limits
 from newsroom.sources.release_cache import Changed
 
 
@@ -24,7 +25,7 @@ class FileFacts:
 
     The measures are those of the picture as it is shown, upright. `located` says whether
     it tells where it was taken (GPS), `clear` whether parts of it may be seen through,
-    `moving` whether it is more than one picture.
+    `moving` whether it is more than one picture, `vast` whether it is beyond the bounds.
     """
 
     size: int
@@ -34,6 +35,7 @@ class FileFacts:
     located: bool = False
     clear: bool = False
     moving: bool = False
+    vast: bool = False
 
 
 _PNG_TEXTS = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt"})
@@ -97,8 +99,11 @@ def _facts(file: Path, _version: int, size: int) -> FileFacts:
                 located=located,
                 clear=image.has_transparency_data,
                 moving=_moves(image),
+                vast=size > limits.PICTURE or width * height > limits.PIXELS,
             )
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:  # Pillow does not even tell its measures
+        return FileFacts(size, media_type, vast=True)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         return FileFacts(size, media_type)
 
 

@@ -16,8 +16,6 @@ _WIDTHS = (480, 800, 1200, 1600)
 """In pixels: a phone, a sharper phone, the width of a text on a sharp screen, the whole screen."""
 # A step is left out if the next one is hardly wider.
 _HARDLY = 0.9
-# More is not turned into renditions; Pillow warns from 89 million on.
-_MOST_PIXELS = 100_000_000
 _TURNED = frozenset({"image/jpeg", "image/png", "image/webp", "image/avif"})
 
 
@@ -62,7 +60,7 @@ def renditions(facts: FileFacts) -> tuple[Rendition, ...]:
     """
     if facts.media_type not in _TURNED or facts.moving or not facts.width or not facts.height:
         return ()
-    if facts.width * facts.height > _MOST_PIXELS:
+    if facts.vast:
         return ()
     largest = min(facts.width, _WIDTHS[-1])
     widths = [*(width for width in _WIDTHS if width < largest * _HARDLY), largest]

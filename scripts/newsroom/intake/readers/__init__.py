@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from newsroom import limits
 from newsroom.intake.manuscript import Manuscript
-from newsroom.intake.readers.decoding import NotText
+from newsroom.intake.readers.decoding import NotText, TooLong, bounded
 from newsroom.intake.readers.source import Source
 from newsroom.problems import Position, Problem, Problems
 
@@ -47,8 +47,13 @@ def read_document(data: bytes, source: Source) -> Manuscript:
     read: Reader = import_module(f"newsroom.intake.readers.{READERS[ending]}").read
     try:
         manuscript = read(data, source)
+        bounded("".join(block.text for block in manuscript.blocks))
+        if len(manuscript.blocks) > limits.PARAGRAPHS:
+            raise TooLong
     except Problems:
         raise
+    except TooLong:
+        raise Problems([Problem("document_long", at, {"most": f"{limits.WORDS:_}"})]) from None
     except NotText:
         raise Problems([Problem("document_not_text", at)]) from None
     except Exception as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsroom import limits
 from newsroom.intake.manuscript import Mark
 
 # Characters that no text has; a few may slip into one.
@@ -14,6 +15,17 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 class NotText(ValueError):
     """The bytes are a picture, a program or the like."""
+
+
+class TooLong(ValueError):
+    """A document says more than any release does."""
+
+
+def bounded(text: str) -> str:
+    """The text as it is. Raises TooLong if it is longer than any release."""
+    if len(text) > limits.WORDS:
+        raise TooLong
+    return text
 
 
 def decoded(data: bytes) -> tuple[str, list[Mark]]:

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from newsroom import limits
 from newsroom.intake.manuscript import Block, Manuscript, Mark, Notice, beside
 from newsroom.intake.readers import plain, web, word
+from newsroom.intake.readers.decoding import bounded
 from newsroom.intake.readers.markup import blocks_of, soup_of
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
@@ -36,7 +37,9 @@ _SHORT_NOTE = 900
 
 def read(data: bytes, source: Source) -> Manuscript:
     """A manuscript of an e-mail: its text, or the Word file to which it is a cover note."""
-    if data.count(b"\nContent-Type:") > limits.PARTS:
+    header = re.match(rb"(?:[^\r\n]++\r?\n)*+", data)
+    above = header.end() if header else 0
+    if above > limits.MAIL_HEADER or data.count(b"\nContent-Type:") > limits.PARTS:
         raise Problems([Problem("document_unpacked", Position(source.name))])
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not message.keys():
@@ -89,7 +92,7 @@ def _text(message: EmailMessage, pictures: Pictures) -> Manuscript:
         blocks = list(blocks_of(str(soup), keep))
     else:
         notices, asides = [], []
-        blocks = list(plain.blocks_of(_unflowed(content, part)))
+        blocks = list(plain.blocks_of(bounded(_unflowed(content, part))))
     lines = [line for block in blocks for line in _header_lines(block)]
     blocks, titles, before = _forwarded(lines)
     blocks, signature = _without_signature(blocks)

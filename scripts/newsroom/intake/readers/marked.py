@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newsroom.intake.manuscript import Block, Kind, Manuscript, Notice
-from newsroom.intake.readers.decoding import decoded
+from newsroom.intake.readers.decoding import bounded, decoded
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
 from newsroom.problems import Position, Problem, Problems
@@ -26,7 +26,7 @@ _FENCE = re.compile(r"\s*(```|~~~)")
 def read(data: bytes, source: Source) -> Manuscript:
     """A manuscript of a .md file without front matter; one with front matter is a release."""
     text, marks = decoded(data)
-    text = clean(text)
+    text = bounded(clean(text))
     if text.lstrip().startswith(("---\n", "+++\n")):
         raise Problems([Problem("document_is_release", Position(source.name))])
     if beyond := list(unreadable(text, 1, source.name)):

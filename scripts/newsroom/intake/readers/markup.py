@@ -12,6 +12,7 @@ from bs4.element import NavigableString
 from newsroom import limits
 from newsroom.intake.manuscript import PICTURE_SCHEME, Block, Kind
 from newsroom.intake.readers import footnotes
+from newsroom.intake.readers.decoding import bounded
 from newsroom.sources.html_as_markdown import HtmlAsMarkdown
 from newsroom.sources.markdown_text import clean, one_line
 
@@ -39,6 +40,7 @@ _TAG = re.compile(
     r"font|center|b|i|u|s|em|strong|a|small|big|sub|sup|form|fieldset|details|figure|pre|code)\b",
     re.IGNORECASE,
 )
+_MAY_STAY_OPEN = re.compile(r"<(/?)(?:p|li|td|th|tr|dt|dd|option)\b", re.IGNORECASE)
 _FONT_SIZE = re.compile(r"font-size\s*:\s*(\d+(?:\.\d+)?)(pt|px|em|rem|%)", re.IGNORECASE)
 _LARGE_FROM = {"pt": 14, "px": 19, "em": 1.2, "rem": 1.2, "%": 120}
 _LARGE = frozenset({"4", "5", "6", "7", "+1", "+2", "+3"})
@@ -63,6 +65,7 @@ def blocks_of(html: str, picture: Callable[[str, str], str | None]) -> tuple[Blo
         str(raw), tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None
     )
     soup = BeautifulSoup(safe, "html.parser")
+    bounded(soup.get_text())
     notes = footnotes.taken_from(soup)
     for link in soup.find_all("a", href=re.compile("^#")):
         link.unwrap()  # the place it leads to has no name in a release
@@ -72,11 +75,16 @@ def blocks_of(html: str, picture: Callable[[str, str], str | None]) -> tuple[Blo
 
 def _mark_larger(soup: BeautifulSoup) -> None:
     """Give paragraphs that are wholly in larger type the class that says so."""
+    said: dict[int, str] = {}
     for tag in soup.find_all(True):
         if not _is_larger(tag):
             continue
         paragraph = tag if tag.name == "p" else tag.find_parent("p")
-        if paragraph is not None and one_line(paragraph.get_text()) == one_line(tag.get_text()):
+        if paragraph is None:
+            continue
+        if id(paragraph) not in said:
+            said[id(paragraph)] = one_line(paragraph.get_text())
+        if said[id(paragraph)] == one_line(tag.get_text()):
             paragraph["class"] = "larger"
 
 
@@ -91,11 +99,12 @@ def soup_of(html: str) -> BeautifulSoup:
     """HTML, parsed. Raises ValueError if it has more elements, or deeper ones, than any page."""
     if html.count("<") > limits.ELEMENTS:
         raise ValueError("too many elements")
-    depth = 0
-    for tag in _TAG.finditer(html):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        if depth > limits.DEPTH:
-            raise ValueError("nested too deep")
+    for tags, most in ((_TAG, limits.DEPTH), (_MAY_STAY_OPEN, limits.LEFT_OPEN)):
+        depth = 0
+        for tag in tags.finditer(html):
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+            if depth > most:
+                raise ValueError("nested too deep")
     return BeautifulSoup(html, "html.parser")
 
 

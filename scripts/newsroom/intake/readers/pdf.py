@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import logging
 import re
+import time
 from collections import Counter
 from collections.abc import Sequence
 
-from pypdf import PdfReader
+from pypdf import PdfReader, apply_configuration
+from pypdf.errors import LimitReachedError
 
 from newsroom import limits
 from newsroom.intake.manuscript import Block, Manuscript, Mark, beside
@@ -28,14 +30,34 @@ _LABEL = re.compile(r"[A-Z][\w /]{2,30}\s?:\s")
 
 def read(data: bytes, source: Source) -> Manuscript:
     """A manuscript of a .pdf file, always marked: its layout is not text."""
+    most = limits.PDF_STREAM
+    with apply_configuration(
+        zlib_maximum_output_length=most,
+        lzw_maximum_output_length=most,
+        run_length_maximum_output_length=most,
+        array_based_stream_maximum_output_length=most,
+    ):
+        try:
+            return _read(data, source)
+        except LimitReachedError:
+            raise Problems([Problem("document_unpacked", Position(source.name))]) from None
+
+
+def _read(data: bytes, source: Source) -> Manuscript:
     at = Position(source.name)
+    ends = time.process_time() + limits.PDF_SECONDS
+
+    def in_time(*_drawn: object) -> None:
+        if time.process_time() > ends:
+            raise Problems([Problem("document_unpacked", at)])
+
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Problems([Problem("document_locked", at)])
     if len(reader.pages) > limits.PDF_PAGES:
         raise Problems([Problem("document_unpacked", at)])
-    pages = [_lines(page.extract_text()) for page in reader.pages]
+    pages = [_lines(page.extract_text(visitor_operand_before=in_time)) for page in reader.pages]
     pages, repeated = _without_repeated(pages)
     title = one_line(str(reader.metadata.title or "")) if reader.metadata else ""
     return Manuscript(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from newsroom.intake.manuscript import Block, Kind, Manuscript
-from newsroom.intake.readers.decoding import decoded
+from newsroom.intake.readers.decoding import bounded, decoded
 from newsroom.intake.readers.source import Source
 from newsroom.sources.markdown_text import clean, escape, one_line, paragraph
 
@@ -19,7 +19,7 @@ _WRAPPED = range(40, 101)
 def read(data: bytes, _source: Source) -> Manuscript:
     """A manuscript of a .txt file."""
     text, marks = decoded(data)
-    return Manuscript(blocks_of(text), marks=tuple(marks))
+    return Manuscript(blocks_of(bounded(text)), marks=tuple(marks))
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

@@ -16,6 +16,7 @@ import mammoth
 from newsroom import limits
 from newsroom.intake.manuscript import Manuscript, Mark, Notice, beside
 from newsroom.intake.readers import pandoc
+from newsroom.intake.readers.decoding import TooLong
 from newsroom.intake.readers.markup import blocks_of
 from newsroom.intake.readers.pictures import Pictures
 from newsroom.intake.readers.source import Source
@@ -43,6 +44,7 @@ _FIELD = re.compile(rb"</?w:fldSimple\b[^>]*>")
 _SPACE = re.compile(r"\s+")
 _CHANGES = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\b")
 _USUAL = 12.0
+_PIECE = re.compile(rb"<w:[pr][\s>]")
 _HIDDEN = re.compile(rb"<w:vanish\s*/>")
 
 
@@ -88,19 +90,28 @@ def _by_mammoth(data: bytes, source: Source) -> Manuscript:
 
 
 def _parts(data: bytes, at: Position) -> dict[str, bytes]:
-    """The document's XML parts. Raises Problems if it is none, or would unpack without measure."""
+    """The document's XML parts. Raises Problems if it is none or unpacks too large; TooLong."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(part.file_size for part in packed.infolist())
             if size > limits.UNPACKED or (size > 2**20 and size > limits.RATIO * len(data)):
                 raise Problems([Problem("document_unpacked", at)])
             names = [name for name in packed.namelist() if name.endswith(".xml")]
+            if sum(packed.getinfo(name).file_size for name in names) > limits.XML:
+                raise Problems([Problem("document_unpacked", at)])
             parts = {name: packed.read(name) for name in names}
     except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError):
         raise Problems([Problem("document_broken", at)]) from None
     # Word writes no entities; a part that declares some means to grow while it is read.
     if "word/document.xml" not in parts or any(b"<!ENTITY" in part for part in parts.values()):
         raise Problems([Problem("document_broken", at)])
+    if sum(part.count(b"<") for part in parts.values()) > limits.XML_TAGS:
+        raise TooLong
+    document = parts["word/document.xml"]
+    if sum(1 for _ in _PIECE.finditer(document)) > limits.ELEMENTS:
+        raise TooLong
+    if sum(len(words[1]) for words in _WORDS.finditer(document)) > 4 * limits.WORDS:
+        raise TooLong
     return parts
 
 
