@@ -6,10 +6,13 @@ import gzip
 import json
 import stat
 import sys
+import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from conftest import Newsroom, release
@@ -355,3 +358,43 @@ def test_what_is_laid_out_for_pagefind_comes_to_the_same_index_as_the_whole_page
         made[way] = {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
     assert len(made["whole"]) > 8
     assert made["laid out"] == made["whole"]
+
+
+def test_pages_that_shall_be_in_order_give_the_same_bytes_on_every_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def built(folder: Path, order: Sequence[int]) -> dict[str, bytes]:
+        site = folder / "site"
+        for page in order:
+            write(site, f"2025/{page:02}", f"Panen padi ke-{page} <i>di Serang</i>, é")
+        pages = tuple(f"2025/{page:02}/index.html" for page in order)
+        with SearchIndex(site, "id", ordered=True) as index:
+            index.start(Part("2025", pages))
+            index.wait()
+        made = site / "pagefind"
+        return {
+            file.relative_to(made).as_posix(): file.read_bytes()
+            for file in made.rglob("*")
+            if file.is_file()
+        }
+
+    numbers = range(40)
+    here = built(tmp_path / "a", numbers)
+    assert len([name for name in here if name.endswith(".pf_fragment")]) == len(numbers)
+    assert built(tmp_path / "b", numbers[::-1]) == here
+    if not Path("/dev/shm").is_dir():  # Linux: a disk in memory lists the last file first
+        return
+    with TemporaryDirectory(dir="/dev/shm") as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        assert built(Path(folder), numbers) == here
+
+
+def test_what_pagefind_refuses_in_order_is_told(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_index, "get_executable", lambda: Path("/bin/false"))
+    with SearchIndex(site, "id", ordered=True) as index:
+        for part in parts_of(site):
+            index.start(part)
+        with pytest.raises(SearchIndexFailed, match="ended early"):
+            index.wait()

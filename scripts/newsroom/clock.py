@@ -40,6 +40,11 @@ def set_by() -> str | None:
     return next((name for name in (_WANTED, _EPOCH) if os.environ.get(name)), None)
 
 
+def shall_repeat() -> bool:
+    """Whether a build shall give the same bytes wherever it is made (reproducible-builds.org)."""
+    return bool(os.environ.get(_EPOCH))
+
+
 def has_come(instant: datetime) -> bool:
     """Whether an instant (aware) is past, by the clock itself."""
     return instant <= datetime.now(UTC)

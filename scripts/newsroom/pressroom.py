@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from newsroom.assets import shown_pictures
+from newsroom.clock import shall_repeat
 from newsroom.code import code_digest
 from newsroom.desk import Desk
 from newsroom.pictures.cards import Card, drawn
@@ -170,7 +171,8 @@ class Pressroom:
     @property
     def _folders(self) -> dict[str, str]:
         """The folder that the search index fills, and a key that tells with what."""
-        key = key_of(code_digest(), [(part.name, part.digest) for part in self._parts])
+        parts = [(part.name, part.digest) for part in self._parts]
+        key = key_of(code_digest(), [shall_repeat(), parts])
         return {FOLDER: key} if self._parts else {}
 
     def index(self, folder: Path) -> None:
@@ -181,7 +183,8 @@ class Pressroom:
 
     def index_of(self, folder: Path) -> SearchIndex:
         """The search index in a folder."""
-        return SearchIndex(folder, self._desk.words.language, self._press.file("search"))
+        state = self._press.file("search")
+        return SearchIndex(folder, self._desk.words.language, state, ordered=shall_repeat())
 
     def fill(self, index: SearchIndex) -> None:
         """Make the parts of an index that are not those of just these pages."""
