@@ -255,6 +255,46 @@ def test_a_folder_in_which_something_would_be_lost_is_refused(
     assert files_of(small.folder) == before
 
 
+def test_the_repository_that_takes_an_export_over_keeps_its_own_files(small: Newsroom) -> None:
+    target = small.folder / "ekspor"
+    (target / ".git").mkdir(parents=True)
+    (target / ".git/HEAD").write_text("ref: refs/heads/main\n")
+    for _ in range(2):
+        assert run(small, "export", "ekspor")[0] == 0
+        assert (target / ".git/HEAD").read_text() == "ref: refs/heads/main\n"
+    (target / "zensical.toml").write_text("[project]\n")
+    before = files_of(target)
+    assert run(small, "export", "ekspor")[0] == 2
+    assert files_of(target) == before
+
+
+@pytest.mark.parametrize(
+    ("body", "kept", "left_out"),
+    [
+        ("Pakai tanda <!-- untuk catatan.\n\nAlinea kedua.", "Alinea kedua.", "RAHASIA"),
+        ("Satu.\n\n    <!-- contoh kode -->\n\nDua.", "contoh kode", "RAHASIA"),
+        ("Satu <!-- RAHASIA --> dua.", "dua.", "RAHASIA"),
+        ("Satu.\n\n[//]: # (RAHASIA)\n\nDua.", "Dua.", "RAHASIA"),
+        ("Satu.\n\n<script>var a='RAHASIA'</script>\n\nDua.", "Dua.", "RAHASIA"),
+        ("<b onclick='RAHASIA()'>Satu.</b>", "Satu.", "RAHASIA"),
+        ("```\n<!-- RAHASIA -->\n``` x\n\nDua.", "Dua.", "~~~"),
+        ("Satu [dua][a].\n\n[a]: https://x.example/", "https://x.example/", "RAHASIA"),
+        (f"Satu {'`' * 5000} dua.", "dua.", "RAHASIA"),
+    ],
+)
+def test_an_export_tells_what_readers_see_and_nothing_else(
+    newsroom: Newsroom, body: str, kept: str, left_out: str
+) -> None:
+    newsroom.write("tentang.md", f"---\ntitle: Tentang\nx-note: RAHASIA\n---\n\n{body}\n")
+    newsroom.write("news/2025/kabar.md", release(body))
+    newsroom.write_config()
+    assert run(newsroom, "export", "ekspor")[0] == 0
+    for file in ("tentang.md", "news/2025/kabar.md"):
+        text = (newsroom.folder / "ekspor/docs" / file).read_text("utf-8")
+        assert kept in text
+        assert left_out not in text
+
+
 def test_an_archive_with_problems_is_not_exported(small: Newsroom) -> None:
     small.write("news/2025/rusak.md", release(embrago="2026-01-01"))
     assert "rusak.md" in run(small, "export", "ekspor")[1]

@@ -44,12 +44,13 @@ GENERATOR = "newsroom export"
 _DOCS = "docs/"
 # Of what is made; sitemaps and headers are made anew by whoever builds the site.
 _KEPT = (ATOM, RSS, JSON, "_redirects")
-# Code is told as it is; a comment is not told at all.
+# A guess at what is a sample of code and what a comment; what it comes to is compared.
 _CODE_OR_COMMENT = re.compile(
-    r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?P<tick>`+)[^\n]*?(?P=tick))"
-    r"|<!--.*?(?:-->|\Z)",
+    r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?<!`)(?P<tick>`+)(?!`)[^\n`]*(?P=tick)(?!`))"
+    r"|<!--.*?-->",
     re.DOTALL | re.MULTILINE,
 )
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:[^\n]*\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,7 @@ class _Export:
         matter = frontmatter.loads(f"{text}\n")
         page = next(page for page in self._edition.archive.pages if page.source == source)
         body = self._body(page, source)
+        matter.metadata = {k: v for k, v in matter.metadata.items() if not k.startswith("x-")}
         if not matter.metadata:
             return f"{body}\n"
         matter.content = body
@@ -217,7 +219,13 @@ class _Export:
 
     def _body(self, source: Source, path: str) -> str:
         """A text as Markdown, for a file at `path`: its links lead to where things are now."""
-        text = _CODE_OR_COMMENT.sub(lambda found: found["code"] or "", source.body).strip()
+        body = self._desk.texts.of(source)
+        text = _without_notes(source.body)
+        shown = self._desk.texts.reader.read(text, source.source or "").open_html
+        if body.links.removed or shown.split() != body.open_html.split():
+            # Of what looks like a note a reader sees something, or the site holds something back
+            # that another generator would not: then the text goes out as the site shows it.
+            return body.linked(lambda to: self._link(to, path)).strip()
         for target in self._desk.texts.links(source).targets:
             written = target.written.partition("#")[0].partition("?")[0]
             if written:
@@ -289,6 +297,15 @@ class _Export:
             "markdown_extensions": self._extensions,
         }
         return yaml.safe_dump(_present(config), sort_keys=False, allow_unicode=True)
+
+
+def _without_notes(text: str) -> str:
+    """Markdown without comments, and without definitions of links that there are none of."""
+    text = _CODE_OR_COMMENT.sub(lambda found: found["code"] or "", text)
+    used = _DEFINITION.sub("", text).casefold()
+    return _DEFINITION.sub(
+        lambda found: found[0] if f"[{found[1].casefold()}]" in used else "", text
+    ).strip()
 
 
 def _file_at(address: str) -> str:

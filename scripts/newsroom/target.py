@@ -57,9 +57,11 @@ def refuse_unfit_export(target: Path, project: Project, record: str) -> None:
         raise Unfit("build.target.nested", folder=folder, site=folder)
     if folder.exists() and not folder.is_dir():
         raise Unfit("build.target.file", folder=folder)
-    foreign = next(_visible(folder), None)
-    if foreign is not None and not _has(folder, record, "mkdocs.yml", "docs/index.md"):
-        raise Unfit("build.target.foreign", folder=folder, entry=foreign)
+    entries = set(_visible(folder))
+    earlier = _has(folder, record, "mkdocs.yml", "docs/index.md")
+    foreign = entries - ({record, "mkdocs.yml", "docs"} if earlier else set())
+    if foreign:
+        raise Unfit("build.target.foreign", folder=folder, entry=min(foreign))
 
 
 def same(one: Path, other: Path) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -76,16 +75,32 @@ def _prove(folder: Path, desk: Desk, terminal: Terminal) -> None:
 
 
 def _take_place(made: Path, target: Path) -> None:
-    """Put the new folder in the place of the old one, in one step where the system knows it."""
+    """Put what was made in the place of an earlier export; what else is in the folder stays.
+
+    Each entry goes in one step where the system knows how; whoever is to take the edition
+    over may keep it in a repository, whose own files are hidden ones in this folder.
+    """
     from newsroom.exchange import exchange
 
     if not target.exists():
         made.replace(target)
         return
-    with suppress(OSError):
-        exchange(made, target)
-        return
-    old = made.with_name(f"{made.name}.old")
-    target.replace(old)
-    made.replace(target)
-    shutil.rmtree(old, ignore_errors=True)
+    for new in sorted(made.iterdir()):
+        place = target / new.name
+        if not place.exists():
+            new.replace(place)
+            continue
+        try:
+            exchange(new, place)
+        except OSError:
+            _exchanged_by_hand(new, place)
+
+
+def _exchanged_by_hand(new: Path, place: Path) -> None:
+    old = new.with_name(f"{new.name}.old")
+    place.replace(old)
+    try:
+        new.replace(place)
+    except OSError:
+        old.replace(place)
+        raise
