@@ -57,7 +57,9 @@ BODIES = {
     "**a": None,
     "*a _b": None,
     "`": None,
-    "~~~\n": None,
+    "~~~\n": "1008:1 text_fences",
+    "~~~x\n": "1008:1 text_fences",
+    "|a|b\n|-|-\n": "9:1 text_cells",
     "&#": None,
     "<b>": None,
     "<div>\n": None,
@@ -68,6 +70,14 @@ BODIES = {
     "<svg>": None,
     "\\": None,
 }
+
+
+def test_a_table_is_measured_by_its_head_and_its_rows() -> None:
+    head = "|".join("a" * 300)
+    body = f"{head}\n{'|'.join('-' * 300)}\n" + "a|b\n" * 200
+    assert read(f"---\ntitle: A\ndate: 2025-11-19\nlocation: Serang\neditor: E\n---\n\n{body}") == [
+        "9:1 text_cells"
+    ]
 
 
 @pytest.mark.parametrize("piece", BODIES)

@@ -86,7 +86,15 @@ def test_whatever_a_file_is_called_it_is_found_again(contents: dict[str, bytes])
 @pytest.mark.parametrize("path", ["../x", "/etc/passwd", "a/../b", "a//b", "."])
 def test_no_path_leads_out_of_the_site(path: str) -> None:
     with pytest.raises(ValueError):
-        read_manifest(f"{'0' * 64}  {path}\n".encode())
+        read_manifest(f"{'0' * 64}  {path}\n# 1\n".encode())
+
+
+def test_a_manifest_that_broke_off_is_none() -> None:
+    whole = manifest({f"{number}.html": f"{number:064x}" for number in range(3)})
+    assert len(read_manifest(whole)) == 3
+    for length in range(len(whole)):
+        with pytest.raises(ValueError):
+            read_manifest(whole[:length])
 
 
 def test_a_good_copy_is_said_to_be_one(

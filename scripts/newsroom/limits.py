@@ -35,6 +35,12 @@ The time that Markdown takes grows with it: a bracket that is never closed is fo
 HEADINGS = 1_000
 """Headings of a text, which all get a name of their own."""
 
+CELLS = 20_000
+"""Cells of a text's tables. A row gets as many as the table's head has, whatever it is given."""
+
+FENCES = 1_000
+"""Lines that may open or close a sample of code; each is followed to the end of the text."""
+
 ABBREVIATIONS = 200
 """Abbreviations that a text explains; each is sought in all of it."""
 

@@ -14,10 +14,12 @@ _MEANT = {escaped: plain for plain, escaped in _ESCAPED.items()}
 
 
 def manifest(digests: Mapping[str, str]) -> bytes:
-    """A line for every path, ordered by path; digests are hexadecimal."""
-    return "".join([_line(path, digests[path]) for path in sorted(digests)]).encode(
-        "utf-8", "surrogateescape"
-    )
+    """A line for every path, ordered by path, and their number; digests are hexadecimal.
+
+    The number tells whether it came over whole; `sha256sum` takes that line for a comment.
+    """
+    lines = [_line(path, digests[path]) for path in sorted(digests)]
+    return "".join([*lines, f"# {len(lines)}\n"]).encode("utf-8", "surrogateescape")
 
 
 def _line(path: str, digest: str) -> str:
@@ -33,7 +35,10 @@ def read_manifest(data: bytes) -> dict[str, str]:
     Nothing is taken for a path that would lead out of the site.
     """
     found = {}
-    for line in data.decode("utf-8", "surrogateescape").split("\n")[:-1]:
+    *lines, number, rest = ["", *data.decode("utf-8", "surrogateescape").split("\n")]
+    if rest or number != f"# {len(lines) - 1}":
+        raise ValueError(number)
+    for line in lines[1:]:
         match = _LINE.fullmatch(line)
         if match is None:
             raise ValueError(line)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsroom.limits import ABBREVIATIONS, HEADINGS, NESTING, UNCLOSED
+from newsroom.limits import ABBREVIATIONS, CELLS, FENCES, HEADINGS, NESTING, UNCLOSED
 from newsroom.problems import Position, Problem
 
 # Fewer than so many of a sign cannot make a text that takes long.
@@ -35,6 +35,8 @@ def unreadable(text: str, line: int, file: str) -> Iterator[Problem]:
         ("text_tags", _tags),
         ("text_headings", _headings),
         ("text_abbreviations", _abbreviations),
+        ("text_cells", _cells),
+        ("text_fences", _fences),
     ):
         offset = find(text)
         if offset is not None:
@@ -98,6 +100,30 @@ _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[", re.MULTILINE)
 
 def _abbreviations(text: str) -> int | None:
     return _nth(text, _ABBREVIATION, ABBREVIATIONS) if text.count("*[") > ABBREVIATIONS else None
+
+
+_DELIMITER = re.compile(r"^[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$", re.MULTILINE)
+
+
+def _cells(text: str) -> int | None:
+    if "|" not in text:
+        return None
+    cells = 0
+    for found in _DELIMITER.finditer(text):
+        blank = _BLANK.search(text, found.end())
+        rows = text.count("\n", found.end(), blank.start() if blank else len(text))
+        cells += rows * (found[0].count("|") + 1)
+        if cells > CELLS:
+            return found.start()
+    return None
+
+
+_FENCE = re.compile(r"^[ \t]*(?:~~~|```)", re.MULTILINE)
+
+
+def _fences(text: str) -> int | None:
+    few = text.count("~~~") + text.count("```") <= FENCES
+    return None if few else _nth(text, _FENCE, FENCES)
 
 
 def _nth(text: str, pattern: re.Pattern[str], most: int) -> int | None:
