@@ -83,6 +83,7 @@ function readAddress() {
     facet.value = wanted;
     if (wanted) panel.open = true;
   }
+  page.dataset.ready = "";
 }
 
 function writeAddress(replace) {

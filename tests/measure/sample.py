@@ -269,7 +269,9 @@ def _releases(language: str, words: dict[str, str], other: str) -> dict[str, str
             status="withdrawn",
             withdrawn={"date": "2025-11-06", "reason": words["reason"]},
         ),
-        "2025/embargo": release(words["body"], date="2025-11-30", embargo="2026-01-02T09:00"),
+        "2025/embargo": release(
+            words["body"], title="Panen Kedua", date="2025-11-30", embargo="2026-01-02T09:00"
+        ),
     }
     for day in range(1, 6):
         found[f"2024/lama-{day}"] = release(
