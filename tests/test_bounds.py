@@ -19,6 +19,7 @@ from newsroom.domain.partner import name_slug
 from newsroom.problems import Problems
 from newsroom.settings import Settings
 from newsroom.sources.body import BodyReader
+from newsroom.sources.measure import unreadable
 from newsroom.sources.release import read_release
 
 SOURCE = "news/2025/siaran.md"
@@ -72,9 +73,10 @@ BODIES = {
 }
 
 
-def test_a_table_is_measured_by_its_head_and_its_rows() -> None:
+@pytest.mark.parametrize("before", ["", "> ", "> > "])
+def test_a_table_is_measured_by_its_head_and_its_rows(before: str) -> None:
     head = "|".join("a" * 300)
-    body = f"{head}\n{'|'.join('-' * 300)}\n" + "a|b\n" * 200
+    body = f"{before}{head}\n{before}{'|'.join('-' * 300)}\n" + f"{before}a|b\n" * 200
     assert read(f"---\ntitle: A\ndate: 2025-11-19\nlocation: Serang\neditor: E\n---\n\n{body}") == [
         "9:1 text_cells"
     ]
@@ -240,3 +242,9 @@ def test_a_partner_that_is_called_like_a_device_has_an_address_all_the_same() ->
 def test_a_name_too_long_for_a_folder_is_refused(newsroom: Newsroom) -> None:
     newsroom.write(SOURCE, release(partners=["Dinas " * 60]))
     assert codes(newsroom) == [f"{SOURCE} name_long"]
+
+
+def test_a_line_that_looks_like_a_tables_is_looked_at_once() -> None:
+    started = time.process_time()
+    assert list(unreadable(f"-|{' ' * 500_000}x", 1, SOURCE)) == []
+    assert time.process_time() - started < 2

@@ -102,7 +102,8 @@ def _abbreviations(text: str) -> int | None:
     return _nth(text, _ABBREVIATION, ABBREVIATIONS) if text.count("*[") > ABBREVIATIONS else None
 
 
-_DELIMITER = re.compile(r"^[ ]{0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$", re.MULTILINE)
+# The line below a table's head, also in a quotation; no two parts of it can take the same sign.
+_DELIMITER = re.compile(r"^[ \t>]*+[|:-][ \t|:-]*$", re.MULTILINE)
 
 
 def _cells(text: str) -> int | None:
@@ -110,6 +111,8 @@ def _cells(text: str) -> int | None:
         return None
     cells = 0
     for found in _DELIMITER.finditer(text):
+        if "|" not in found[0] or "-" not in found[0]:
+            continue
         blank = _BLANK.search(text, found.end())
         rows = text.count("\n", found.end(), blank.start() if blank else len(text))
         cells += rows * (found[0].count("|") + 1)
