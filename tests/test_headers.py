@@ -165,6 +165,16 @@ def test_settings_for_servers_are_not_handed_out(address: str) -> None:
         assert headers(address + path)["status"] == "404", path
 
 
+def test_nothing_hidden_in_the_sites_folder_is_handed_out(address: str, site: Path) -> None:
+    for path in (".git/config", "news/.catatan.html", ".git/index.html"):
+        file = site / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("rahasia")
+        assert headers(address + path)["status"] == "404", path
+    assert headers(f"{address}.git/")["status"] == "404"
+    assert "status" not in headers(f"{address}.well-known/newsroom.sha256"), "which is no failure"
+
+
 @pytest.mark.parametrize("serve", [nginx, caddy])
 def test_a_site_below_a_folder_has_its_rules_there(
     newsroom: Newsroom, tmp_path: Path, serve: Serve
