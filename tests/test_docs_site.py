@@ -101,7 +101,7 @@ def test_the_page_for_addresses_not_found_knows_the_path_the_site_stands_below(
     for link in local:
         assert link.startswith("/pers/") or link == "#nr-isi", link
         if link != "#nr-isi":
-            assert file_at(site, link, "/pers/").is_file(), link
+            assert file_at(site, urlsplit(link).path, "/pers/").is_file(), link
 
 
 def test_nothing_is_fetched_from_elsewhere(html: dict[str, Element]) -> None:
