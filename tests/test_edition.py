@@ -186,7 +186,7 @@ def test_files_beside_releases_go_out_only_if_public_text_uses_them(newsroom: Ne
     for name in ("gambar", "badan", "tertaut", "bersama", "draf", "sisa"):
         newsroom.write(f"news/2025/{name}.gif", GIF)
     newsroom.write("news/2025/catatan.txt", "Catatan redaksi.")
-    newsroom.write("news/2025/konsep.html", "<p>Konsep.</p>")
+    newsroom.write("news/2025/konsep.docx", b"PK\x03\x04")
     newsroom.write("news/kontak.csv", "nama,telepon\n")
     newsroom.write("partners/logo.svg", "<svg/>")
     newsroom.write("partners/lain.svg", "<svg/>")

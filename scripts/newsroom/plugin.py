@@ -142,6 +142,8 @@ class NewsroomPlugin(BasePlugin[Options]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is asked for."""
+        # MkDocs keeps one plugin for a process; what a command before this one used is not ours.
+        self._press = self._preview = None
         self._serving = command == "serve"
         self.preview = self.preview or self._serving
         self.forgetful = self.forgetful or bool(_typed("clean"))
