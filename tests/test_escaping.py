@@ -185,7 +185,8 @@ def assert_release_shows(html: Element, said: dict[str, str], e_mail: str) -> No
     ]
     assert [folded(alt) for alt in values(html, ".//figure//img", "alt")] == [wanted["alt"]]
     assert texts(html, ".//figcaption") == [f"{wanted['caption']} Gambar: {wanted['credit']}"]
-    assert wanted["attachment"] in texts(html, ".//a[@download]")
+    attachments = ".//section[@aria-labelledby='nr-lampiran']//a[@download]"
+    assert texts(html, attachments) == [wanted["attachment"]]
     assert texts(html, ".//section[@aria-labelledby='nr-koreksi']//li") == [
         f"Koreksi, 20 November 2025: {wanted['correction']}"
     ]
