@@ -356,6 +356,14 @@ def test_a_preview_says_that_what_is_not_public_is_withheld(newsroom: Newsroom) 
     assert not [link for link in values(html, ".//dl//a", "href") if "wa.me" in link]
 
 
+def test_a_text_that_begins_with_a_picture_has_no_empty_summary(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/foto.gif", GIF)
+    newsroom.write("news/2025/kabar.md", release("![Panen](foto.gif)"))
+    data = data_of(newsroom.build(), "news/2025/kabar/")
+    assert "descriptions" not in data
+    assert data["title"] == "Judul"
+
+
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
     """The schema of ninjs, which is the IPTC's and is not kept here."""

@@ -472,3 +472,21 @@ def test_the_default_folder_is_the_one_its_help_names(newsroom: Newsroom) -> Non
     assert len(folders) == 1
     assert (newsroom.folder / folders[0] / "satu.md").is_file()
     assert f"(bawaan: {folders[0]})" in " ".join(run("--help").split())
+
+
+def test_a_search_that_narrows_a_listing_stays_within_it(newsroom: Newsroom) -> None:
+    newsroom.options["search"] = True
+    for name, language in (("satu", "id"), ("dua", "en")):
+        newsroom.write(f"news/2025/{name}.md", release(lang=language, partners=["Mitra"]))
+    site = newsroom.build()
+    asked = {}
+    for address in ("news/", "news/2025/", "partners/mitra/", "editors/editor-satu/", "news/en/"):
+        [panel] = page(site, address).iterfind(".//details[@class='nr-filter']")
+        asked[address] = (panel.get("data-facet"), panel.get("data-name"))
+    assert asked == {
+        "news/": ("", ""),
+        "news/2025/": ("year", "2025"),
+        "partners/mitra/": ("partner", "Mitra"),
+        "editors/editor-satu/": ("editor", "Editor Satu"),
+        "news/en/": (None, None),  # of languages a search knows nothing: only the links stay
+    }

@@ -137,6 +137,17 @@ def test_who_changes_the_list_as_well_is_found_out_by_a_list_of_ones_own(
         assert verify(capsys, copy, "--against", own)[0] == 1
 
 
+def test_only_what_was_asked_for_is_said_to_be_the_same(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Settings of servers are not handed out, and a packed copy not by its own name.
+    asked = [p for p in listed(site) if not p.startswith("_") and not p.endswith((".gz", ".br"))]
+    with served(site) as address:
+        code, told = verify(capsys, address)
+    assert code == 0
+    assert f"Semua {len(asked)} berkas sama" in told
+
+
 def test_a_folder_or_address_without_a_list_is_told_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

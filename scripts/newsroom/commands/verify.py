@@ -83,11 +83,12 @@ def _verify(site: _Web | _Folder, options: argparse.Namespace, words: Words) -> 
     expected = own if options.against is None else _against(options.against, words)
     assert expected is not None
     found = _compare(site, expected, own)
+    asked = sum(map(site.hands_out, expected))
     if options.json:
-        print_json({"files": len(expected), **vars(found)})
+        print_json({"files": asked, **vars(found)})
     else:
         _tell(found, words)
-        print(_closing(found, len(expected), trusted=options.against is not None, words=words))
+        print(_closing(found, asked, trusted=options.against is not None, words=words))
     return 1 if len(found) else 0
 
 

@@ -13,9 +13,10 @@ from newsroom.views.body import page_text
 from newsroom.views.cards import cards
 from newsroom.views.chart import per_year
 from newsroom.views.embed import embed_snippet
-from newsroom.views.filters import NARROWING, filters
+from newsroom.views.filters import filters
 from newsroom.views.head import head, listing_feeds
 from newsroom.views.layout import Layout
+from newsroom.views.search import FACETS
 from newsroom.views.timeline import anchor, by_month
 from newsroom.words import own_language_name
 
@@ -59,8 +60,10 @@ def listing_frame(layout: Layout, listing: Listing, page: ListingPage) -> dict[s
         "archive": f"{layout.edition.addresses.archive}/",
         "languages": _languages(layout, listing) if front else [],
         "filters": filters(layout, listing) if front else [],
-        "facet": str(listing.kind) if listing.kind in NARROWING else "",
-        "facet_name": listing.name if listing.kind in NARROWING else "",
+        "facet": str(listing.kind) if listing.kind in FACETS else "",
+        "facet_name": listing.name if listing.kind in FACETS else "",
+        # A search knows no language: together with one it would find more than is listed.
+        "combines": listing.kind is not Kind.LANGUAGE,
         # A partner's front page has a heading above its releases.
         "level": 3 if listing.partner and front else 2,
         "newer": None if page.number is None else listing_page(listing.address, page.newer),

@@ -40,16 +40,14 @@ def news_object_view(layout: Layout, release: Release, text: PressText) -> dict[
     }
     if status is Status.WITHDRAWN:
         return {**common, "bodies": [{"contentType": _PLAIN, "value": text.body.clean}]}
+    summary = layout.texts.summary(release)
     return {
         **common,
         "edNote": "\n".join(change_notices(layout, release)),
-        "descriptions": [
-            {
-                "role": "summary",
-                "contentType": _PLAIN,
-                "value": layout.texts.summary(release),
-            }
-        ],
+        # A text that begins with a picture may have none.
+        "descriptions": [{"role": "summary", "contentType": _PLAIN, "value": summary}]
+        if summary
+        else [],
         "bodies": [
             {"role": "main", "contentType": _HTML, "value": text.html},
             {"role": "main", "contentType": _PLAIN, "value": text.body.clean},
