@@ -93,7 +93,7 @@ class SearchIndex:
     another site folder or a file of another version cost time and nothing else. Nothing is
     indexed by another language than `language`, so that one search finds a release
     whatever language it is in. `ordered` asks for the same bytes on every disk, at the cost
-    of about a fifth more time.
+    of a fifth to a third more time.
     """
 
     def __init__(
