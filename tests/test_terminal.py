@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -180,3 +181,25 @@ def test_the_help_names_what_an_option_takes_in_its_language(
     assert "--date TANGGAL" in help_of("new", "id", capsys)
     assert "--date DATE" in help_of("new", "en", capsys)
     assert "-f BERKAS" in help_of("", "id", capsys)
+
+
+# Presses Ctrl-C while the modules of the program are being read.
+HASTY = """
+import os, runpy, signal, sys
+
+def watch(event, arguments):
+    if event == "import" and arguments[0] == "newsroom.desk":
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(watch)
+sys.argv = ["newsroom", "check"]
+runpy.run_module("newsroom", run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are tried where they are known")
+def test_ctrl_c_before_the_program_is_ready_shows_no_traceback() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", HASTY], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, "", "")

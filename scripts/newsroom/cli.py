@@ -134,7 +134,3 @@ def _speak(words: Words) -> None:
         return words.t(key) if words.has(key) else sentence
 
     setattr(argparse, "_", said)  # noqa: B010
-
-
-if __name__ == "__main__":
-    sys.exit(main())
