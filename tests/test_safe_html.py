@@ -40,6 +40,9 @@ def told(newsroom: Newsroom, body: str) -> list[str]:
         ('Isi <a href="java&#x0A;script:x">k</a>', ["8:5 html_link java\nscript:x"]),
         ("![Dua orang duduk](data:image/png,a)", ["8:20 html_link data:image/png,a"]),
         ('<p style="position:fixed">Isi</p>', ["8:4 html_attribute style"]),
+        ('<p class="nr-notice">Ditarik</p>', ["8:4 html_attribute class"]),
+        ('<p role="alert">Ditarik</p>', ["8:4 html_attribute role"]),
+        ('<q cite="javascript:x">Isi</q>', ["8:10 html_link javascript:x"]),
         ("<form><input></form>", ["8:1 html_element form", "8:7 html_element input"]),
         (f"Isi.\n\n{FRAME}", ["10:1 html_frame https://video.example/1"]),
         # A sample of code is no element; the element behind it is told where it stands.
@@ -247,3 +250,16 @@ def test_a_document_beyond_measure_is_refused_at_once(name: str, data: bytes) ->
 
     with pytest.raises(Problems):
         read_document(data, Source(name))
+
+
+def test_a_text_keeps_its_own_names_and_loses_those_of_the_site() -> None:
+    raw = (
+        '<p id="nr-isi" class="catatan nr-notice" role="alert">Isi <q cite="javascript:x">a</q></p>'
+    )
+    html = html5lib.parse(BodyReader().read(raw, SOURCE).open_html, namespaceHTMLElements=False)
+    [paragraph] = html.iter("p")
+    assert paragraph.attrib == {"class": "catatan"}
+    [quotation] = html.iter("q")
+    assert quotation.attrib == {}
+    footnote = BodyReader(["footnotes"]).read("Isi[^1]\n\n[^1]: Catatan.", SOURCE).open_html
+    assert 'role="doc-backlink"' in footnote or 'id="fnref:1"' in footnote

@@ -41,6 +41,8 @@ _ATTRIBUTES = {
     "ol": {"start", "reversed"},
 }
 _STYLES = {"text-align"}
+# How the classes and ids of the site's own templates begin.
+_OWN_NAMES = "nr-"
 _FRAME = {"src", "title", "width", "height", "allowfullscreen"}
 _FRAME_SET = {"loading": "lazy", "referrerpolicy": "strict-origin-when-cross-origin"}
 # As nh3 writes a frame; what stands in one is shown by no browser.
@@ -104,10 +106,11 @@ class Sanitizer:
 
         def keep(tag: str, attribute: str, value: str) -> str | None:
             if attribute not in LINK_ATTRIBUTES:
-                return value
+                return _undressed(attribute, value)
             if tag == "iframe":
                 return value if self._may_frame(value) else None
-            return value if keep_link is None else keep_link(value)
+            kept = value if keep_link is None else keep_link(value)
+            return kept if _may_lead(value) else None
 
         own = set() if keep_link is None else {*LOCAL_SCHEMES, OWN_SCHEME}
         safe = nh3.clean(
@@ -149,7 +152,11 @@ class Sanitizer:
         else:
             allowed = self._attributes["*"] | self._attributes.get(tag, set())
             for name, value in values.items():
-                if name not in allowed or (name == "style" and not _only_aligns(value)):
+                if (
+                    name not in allowed
+                    or (name == "style" and not _only_aligns(value))
+                    or _undressed(name, value) != value
+                ):
                     yield "html_attribute", name
                 elif name in LINK_ATTRIBUTES and not _may_lead(value):
                     yield "html_link", value
@@ -199,6 +206,18 @@ def _written(code: str, name: str, tag: str) -> str:
     if code == "html_attribute":
         return rf"(?<![\w-]){re.escape(name)}\b"
     return f"{re.escape(name)}|{re.escape(html.escape(name))}"
+
+
+def _undressed(attribute: str, value: str) -> str | None:
+    """The value of an attribute without what makes an element look, or be told, as the site's own.
+
+    Of roles those for footnotes and the like stay (DPUB-ARIA), which say what a text is.
+    """
+    if attribute == "role":
+        return value if value.startswith("doc-") else None
+    if attribute in ("class", "id") and _OWN_NAMES in value:
+        return " ".join(n for n in value.split() if not n.startswith(_OWN_NAMES)) or None
+    return value
 
 
 def _only_aligns(style: str) -> bool:
