@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import brotli
 import pytest
 from conftest import GIF, NOW, Newsroom, release
 from markup import files
@@ -86,7 +87,10 @@ WRITTEN: dict[str, Callable[[str], bytes]] = {
     "as an address": lambda text: quote(text).encode(),
     "in decomposed letters": lambda text: unicodedata.normalize("NFD", text).encode(),
     "compressed": lambda text: gzip.compress(text.encode()),
+    "in a Brotli copy": lambda text: brotli.compress(text.encode()),
 }
+# Names of files that hold nothing else.
+PACKED = {"compressed": "data.bin", "in a Brotli copy": "data.bin.br"}
 
 
 @pytest.mark.parametrize("form", WRITTEN)
@@ -110,10 +114,10 @@ def test_a_trace_is_found_in_whatever_form_a_file_holds_it(
     write(newsroom)
     site = tmp_path / "terbit"
     site.mkdir()
-    (site / "data.bin").write_bytes(b"awal " + WRITTEN[form](text) + b" akhir")
-    if form == "compressed":
-        (site / "data.bin").write_bytes(WRITTEN[form](text))
-    assert ("site/data.bin", rule) in found(newsroom, site)
+    name = PACKED.get(form, "data.bin")
+    around = (b"", b"") if form in PACKED else (b"awal ", b" akhir")
+    (site / name).write_bytes(WRITTEN[form](text).join(around))
+    assert (f"site/{name}", rule) in found(newsroom, site)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+import brotli
+
 # What words in these would look like is not known; they are compared as wholes.
 _NO_TEXT = frozenset(
     [
@@ -58,6 +60,7 @@ _NO_TEXT = frozenset(
 # Full of words that no reader comes to see.
 _PROGRAMS = (".css", ".js", ".mjs", ".cjs", ".map", ".pf_index", ".pf_meta", ".pf_filter")
 _GZIP = b"\x1f\x8b"
+_BROTLI = ".br"
 _WASM = b"\0asm"
 _LARGEST_MEMBER = 200_000_000  # bytes
 _START = 4096
@@ -66,7 +69,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 def ending(path: str) -> str:
     """The ending of a file's name in small letters; of a compressed file that of what is in it."""
-    name = path.rpartition("/")[2].casefold().removesuffix(".gz")
+    name = path.rpartition("/")[2].casefold().removesuffix(".gz").removesuffix(_BROTLI)
     return name[name.rfind(".") :] if "." in name else ""
 
 
@@ -102,8 +105,13 @@ def is_program(path: str, content: bytes) -> bool:
     return ending(path) in _PROGRAMS or (b"\0" in content[:_START] and not is_utf16(content))
 
 
-def content_of(data: bytes) -> bytes:
+def content_of(path: str, data: bytes) -> bytes:
     """The bytes of a file, unpacked if they are compressed; nothing of a program in WebAssembly."""
+    if path.casefold().endswith(_BROTLI):  # which nothing in the bytes tells
+        try:
+            return bytes(brotli.decompress(data))
+        except brotli.error:
+            return data
     if data.startswith(_GZIP):
         try:
             data = gzip.decompress(data)

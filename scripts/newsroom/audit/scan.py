@@ -69,7 +69,7 @@ class _Scanner:
         if len(data) in self._sizes:
             found.update(self._contents.get((len(data), sha256(data).digest()), ()))
         if is_text(path):
-            found |= self._within(path, content_of(data))
+            found |= self._within(path, content_of(path, data))
         return found
 
     def _within(self, path: str, content: bytes) -> set[int]:
