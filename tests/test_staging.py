@@ -375,6 +375,24 @@ def test_a_disk_that_fills_up_while_files_are_put_over_leaves_the_site_as_it_is(
     assert contents(site) == OLD | HIDDEN
 
 
+def test_a_site_that_does_not_come_takes_no_hidden_file_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    written(site, OLD | {".lama.txt": b"dari situs sebelumnya", ".htaccess": b"server"})
+    staging = Staging(site)
+    written(staging.folder, NEW)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("newsroom.staging._give", full)
+    with pytest.raises(OSError, match="No space"):
+        staging.take_its_place(withdrawn=[".lama.txt"])
+    staging.discard()
+    assert contents(site)[".lama.txt"] == b"dari situs sebelumnya"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="how disks exchange names is tried on Linux")
 def test_at_no_instant_is_a_page_missing_while_sites_change_places(tmp_path: Path) -> None:
     """Another process opens the same page all the while; macOS and Windows are not tried."""

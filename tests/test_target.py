@@ -168,6 +168,13 @@ def test_what_mkdocs_made_in_its_own_site_folder_may_be_replaced(tmp_path: Path)
     assert judged(tmp_path / "site", project(tmp_path)) is None
 
 
+def test_a_linked_folder_for_certificates_is_told_before_it_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/.well-known").symlink_to(tmp_path / "acme")
+    assert judged(tmp_path / "site", project(tmp_path)) == "build.target.linked"
+
+
 def judged(target: Path, of: Project) -> str | None:
     try:
         refuse_unfit(target, of, preview=False)

@@ -116,9 +116,10 @@ class Staging:
         if self.site.exists():
             shutil.copymode(self.site, self.folder)
             _remove_hidden(self.folder, made)
+            lent = list(_lend_hidden(self.site, self.folder, withdrawn))
+            # Only now, as the last that may fail for want of room has not.
             for name in withdrawn:
                 (self.site / name).unlink(missing_ok=True)
-            lent = list(_lend_hidden(self.site, self.folder))
         old = self._exchanged() or self._moved()
         if old is None:
             _put_over(self.folder, self.site)
@@ -258,13 +259,13 @@ def _remove_hidden(folder: Path, made: Collection[str]) -> None:
                 file.unlink()
 
 
-def _lend_hidden(site: Path, new: Path) -> Iterator[Path]:
+def _lend_hidden(site: Path, new: Path, withdrawn: Collection[str]) -> Iterator[Path]:
     """Give the hidden files that servers read, where the new site lacks them, to both."""
     for entry in _hidden(site):
         inner = entry.rglob("*") if entry.name == _WELL_KNOWN and _is_folder(entry) else [entry]
         for file in inner:
             path = file.relative_to(site)
-            if _is_folder(file) or os.path.lexists(new / path):
+            if _is_folder(file) or path.as_posix() in withdrawn or os.path.lexists(new / path):
                 continue
             with suppress(FileExistsError, NotADirectoryError):  # the new one has it otherwise
                 (new / path).parent.mkdir(parents=True, exist_ok=True)

@@ -39,6 +39,8 @@ def refuse_unfit(target: Path, project: Project, *, preview: bool) -> None:
     _spare_sites(folder, project, preview=preview)
     if folder.exists() and not folder.is_dir():
         raise Unfit("build.target.file", folder=folder)
+    if (folder / ".well-known").is_symlink():  # the site has files of its own to put there
+        raise Unfit("build.target.linked", folder=folder)
     foreign = next(_visible(folder), None)
     if foreign is None or _is_site(folder):
         return
