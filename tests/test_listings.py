@@ -233,6 +233,17 @@ def test_spellings_of_one_name_are_one_partner(site: Path) -> None:
     assert headlines(site, "locations/lebak/") == ["Kabar 5", "Kabar 2"]
 
 
+def test_a_new_spelling_of_a_name_changes_no_page_of_the_releases_before(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.write("news/2024/lama.md", release(title="Lama", date="2024-03-05"))
+    before = (newsroom.build() / "news/2024/lama/release.json").read_bytes()
+    newsroom.write("news/2025/baru.md", release(title="Baru", location="SERANG"))
+    site = newsroom.build()
+    assert (site / "news/2024/lama/release.json").read_bytes() == before
+    assert texts(page(site, "locations/serang/"), ".//h1") == ["Siaran pers dari Serang"]
+
+
 def test_the_index_of_partners_is_alphabetical_with_true_counts(site: Path) -> None:
     html = page(site, "partners/")
     assert texts(html, ".//section/h2") == ["D", "P", "S", "Y"]
@@ -250,7 +261,7 @@ def test_the_index_of_partners_is_alphabetical_with_true_counts(site: Path) -> N
 @pytest.mark.parametrize(
     ("index", "entries"),
     [
-        ("locations/", ["LEBAK 2 siaran pers", "Serang 4 siaran pers"]),
+        ("locations/", ["Lebak 2 siaran pers", "Serang 4 siaran pers"]),
         ("editors/", ["Editor Dua 1 siaran pers", "Editor Satu 5 siaran pers"]),
         ("topics/", ["Hari besar 1 siaran pers", "Layanan 2 siaran pers"]),
     ],

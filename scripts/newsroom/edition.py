@@ -324,7 +324,10 @@ class Edition:
         names_of: Callable[[Release], Iterable[str]],
         releases: tuple[Release, ...] | None = None,
     ) -> tuple[Listing, ...]:
-        """A listing for every name; spellings of one name are one, shown as it was last written.
+        """A listing for every name; spellings of one name are one, shown as it was first written.
+
+        So a release that writes it otherwise changes no other page; the names of partners
+        without a profile follow the same rule (`PartnerBook`).
 
         Of `releases` if they are given, else of the listed ones.
         """
@@ -333,10 +336,9 @@ class Edition:
         for release in self.listed if releases is None else releases:
             for name in names_of(release):
                 key = spelling(name)
-                group = groups.get(key)
-                if group is None:
-                    groups[key], shown[key] = [release], name
-                elif group[-1] is not release:  # it may name one twice
+                shown[key] = name  # the oldest comes last
+                group = groups.setdefault(key, [])
+                if not group or group[-1] is not release:  # it may name one twice
                     group.append(release)
         withdrawn: dict[str, list[Release]] = {}
         for release in self.withdrawn:
