@@ -218,6 +218,8 @@ def test_with_scripts_a_list_from_a_to_z_is_narrowed_by_typing(
         tab.get_by_label("Cari dalam daftar ini").fill("PANDEGLANG")
         expect(tab.locator(".nr-letter li:visible")).to_have_count(1)
         expect(tab.locator(".nr-letter:visible")).to_have_count(1)
+        expect(tab.locator(".nr-letters li:visible")).to_have_count(1)  # none leads to nothing
+        expect(tab.get_by_role("status")).to_have_text("Cocok: 1")
         tab.get_by_label("Cari dalam daftar ini").fill("")
         expect(tab.locator(".nr-letter:visible")).to_have_count(3)
 

@@ -171,4 +171,5 @@ def test_a_table_stands_in_a_frame_that_the_keyboard_can_scroll(newsroom: Newsro
     for address in ("tentang/", "news/2025/kabar/"):
         frame = page(site, address).find(".//div[@class='nr-scroll']")
         assert frame is not None and frame.get("tabindex") == "0"
+        assert (frame.get("role"), bool(frame.get("aria-label"))) == ("region", True)
         assert [child.tag for child in frame] == ["table"]

@@ -42,12 +42,17 @@ const box = document.querySelector(".nr-narrow input");
 if (box) {
   const entries = [...document.querySelectorAll(".nr-letter li")];
   const folded = (text) => text.toLocaleLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const told = document.querySelector(".nr-narrow output"); // read out, as a live region is
   const narrow = () => {
     const wanted = folded(box.value.trim());
     for (const entry of entries) entry.hidden = !folded(entry.textContent).includes(wanted);
     for (const letter of document.querySelectorAll(".nr-letter")) {
       letter.hidden = !letter.querySelector("li:not([hidden])");
+      const heading = letter.querySelector("h2").id;
+      document.querySelector(`.nr-letters a[href="#${heading}"]`).parentElement.hidden = letter.hidden;
     }
+    const found = entries.filter((entry) => !entry.hidden).length;
+    told.textContent = wanted ? `${told.dataset.found}: ${found}` : "";
   };
   box.addEventListener("input", narrow);
   narrow(); // a browser that goes back may have kept what was typed

@@ -266,5 +266,4 @@ addEventListener("popstate", () => {
 });
 
 readAddress();
-page.hidden = false;
 search();

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from newsroom.words import Words
 
@@ -26,7 +27,7 @@ def equip(env: Environment, words: Words, components: Iterable[str]) -> None:
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(t=words.t)
-    env.filters["framed"] = framed
+    env.filters["framed"] = partial(framed, name=words.t("site.table"))
     for name in components:
         macros = vars(env.get_template(f"{_COMPONENTS}{name}").module)
         env.globals.update({k: macro for k, macro in macros.items() if not k.startswith("_")})
@@ -36,15 +37,16 @@ def equip(env: Environment, words: Words, components: Iterable[str]) -> None:
             env.globals[name] = _once_a_depth(macro)
 
 
-def framed(html: str) -> str:
+def framed(html: str, name: str) -> str:
     """HTML with every table in a frame of its own, which is scrolled where the table is too wide.
 
     The frame can have the focus: else the keyboard would not reach what stands outside (axe:
-    scrollable-region-focusable).
+    scrollable-region-focusable). `name` is what a screen reader says it is.
     """
     if "<table" not in html:
         return html
-    opened = _TABLE.sub(r'<div class="nr-scroll" tabindex="0"><table', html)
+    frame = f'<div class="nr-scroll" role="region" aria-label="{escape(name)}" tabindex="0">'
+    opened = _TABLE.sub(lambda table: frame + table[0], html)
     return opened.replace("</table>", "</table></div>")
 
 
