@@ -18,7 +18,8 @@ import pytest
 from conftest import Newsroom, release
 
 from newsroom import search_index
-from newsroom.search_index import Part, SearchIndex, SearchIndexFailed, digest_of
+from newsroom.press.output import key_of
+from newsroom.search_index import Part, SearchIndex, SearchIndexFailed
 from newsroom.search_parts import PAGES, part_names, search_parts
 
 PAGE = "<html lang=id><body><nav>Menu</nav><main><article{mark}>{text}</article></main></html>"
@@ -42,6 +43,11 @@ def write(site: Path, page: str, text: str, mark: str = " data-pagefind-body") -
     file = site / page / "index.html"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(PAGE.format(mark=mark, text=text), "utf-8")
+
+
+def digest_of(site: Path, pages: Sequence[str]) -> str:
+    """Stands for pages as they are written."""
+    return key_of([(page, (site / page).read_bytes().hex()) for page in pages])
 
 
 def parts_of(site: Path) -> list[Part]:

@@ -18,7 +18,6 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -362,16 +361,6 @@ class _Made:
         languages = cast("dict[str, dict[str, str]]", self.entry["languages"])
         tables = (folder / f"pagefind.{one['hash']}.pf_meta" for one in languages.values())
         return all(table.is_file() for table in tables) and _count(folder) == self.files
-
-
-def digest_of(site: Path, pages: Iterable[str]) -> str:
-    """A digest of pages as they are written: for a caller who knows nothing cheaper."""
-    digest = blake2b(digest_size=16)
-    for page in sorted(pages):
-        content = (site / page).read_bytes()
-        digest.update(f"{len(page)} {page} {len(content)} ".encode())
-        digest.update(content)
-    return digest.hexdigest()
 
 
 def searched(page: bytes) -> bytes:
