@@ -30,6 +30,7 @@ from newsroom.press.output import Output
 from newsroom.publication import home_page, made_files, made_pages
 from newsroom.settings import Settings, Site
 from newsroom.sources.body import BodyReader
+from newsroom.sources.contents import Contents
 from newsroom.sources.profile import read_profile
 from newsroom.sources.release import read_release
 from newsroom.texts import Texts
@@ -195,13 +196,13 @@ def archive_of(site: Site, draws: list[Draw]) -> Archive:
 
 def outputs(edition: Edition, texts: Texts) -> Iterator[str]:
     """Everything an edition becomes, before any engine writes it."""
-    layout = Layout(edition, texts, Words("id"))
+    layout = Layout(edition, texts, Words("id"), Contents(edition.site.docs))
     for made in (*made_pages(layout), home_page(layout)):
         page = (made.address, made.title, made.source, made.head(), made.view())
         yield json.dumps(page, default=str, ensure_ascii=False)
 
     def copy(source: str) -> Output:
-        return copied(edition.addresses.file(source), edition.site.docs, source)
+        return copied(edition.addresses.file(source), layout.contents, source)
 
     for file in made_files(layout, (), copy):
         yield file.path + file.data().decode("utf-8", "replace")

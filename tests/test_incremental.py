@@ -195,6 +195,14 @@ def change_page(desk: Desk, number: int, kind: int) -> None:
     desk.newsroom.write("tentang.md", f"# Tentang {kind}\n\n{link if kind % 2 else 'Teks'}.\n")
 
 
+def check_out(desk: Desk, number: int, kind: int) -> None:
+    """All sources anew, in which nothing but times and places on the disk are others."""
+    docs = desk.newsroom.folder / "docs"
+    shutil.copytree(docs, docs.with_name("baru"), copy_function=shutil.copy)
+    shutil.rmtree(docs)
+    docs.with_name("baru").rename(docs)
+
+
 def change_hidden(desk: Desk, number: int, kind: int) -> None:
     file = desk.newsroom.write(f".well-known/{number}.txt", f"Teks {kind}")
     if kind % 2:
@@ -222,7 +230,8 @@ def damage_cache(desk: Desk, number: int, kind: int) -> None:
 EDITS: tuple[Callable[[Desk, int, int], object], ...] = (
     Desk.add, Desk.add, change_text, delete, rename, hold_back, correct, move, wait, change_profile,
     replace_picture, replace_padded, show_photographs, replace_attachment, replace_share_picture,
-    change_option, change_template, change_page, change_hidden, damage_site, damage_cache,
+    change_option, change_template, change_page, change_hidden, check_out, damage_site,
+    damage_cache,
 )  # fmt: skip
 STEPS = st.lists(
     st.tuples(st.sampled_from(EDITS), st.integers(0, 4), st.integers(0, 7)), min_size=1, max_size=4

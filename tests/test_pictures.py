@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import struct
+import time
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import GIF, Newsroom, release
@@ -15,16 +19,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markup import files
 from mkdocs.exceptions import Abort
-from photographs import TOLD, XMP, exif, is_red, opened, photograph
+from photographs import TOLD, XMP, exif, is_red, opened, padded, photograph
 from PIL import Image
 
 from newsroom.pictures import darkroom
 from newsroom.pictures.darkroom import Darkroom, developed
 from newsroom.pictures.facts import FileFacts, file_facts
 from newsroom.pictures.metadata import Malformed, cleaned
-from newsroom.pictures.renditions import Form, renditions
+from newsroom.pictures.renditions import Form, Rendition, renditions
 from newsroom.pictures.store import Store
 from newsroom.press import copies
+from newsroom.sources.contents import Contents
+from newsroom.sources.release_cache import Changed
 
 ALT = "Dua orang berjabat tangan di halaman kantor"
 KINDS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
@@ -144,7 +150,7 @@ def test_a_damaged_heic_does_not_go_out_as_it_is(tmp_path: Path) -> None:
     data = box(b"ftyp", b"heic" + FULL) + box(b"uuid", b"Rahasia")
     (tmp_path / "foto.heic").write_bytes(data + data[:-3])
     with pytest.raises(darkroom.Undeveloped):
-        copies.copied("foto.heic", tmp_path, "foto.heic").make()
+        copies.copied("foto.heic", Contents(tmp_path), "foto.heic").make()
 
 
 def test_a_moving_avif_still_moves_and_tells_nothing() -> None:
@@ -250,14 +256,18 @@ def test_the_same_picture_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_picture_is_developed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = photograph(500, 300)
     file = tmp_path / "foto.jpg"
-    file.write_bytes(data)
+    file.write_bytes(photograph(500, 300))
     wanted = renditions(file_facts(file))
     store = Store(tmp_path / "simpanan")
-    first = [Darkroom(store).rendition(data, one, wanted, "foto.jpg") for one in wanted]
+
+    def made() -> list[bytes]:
+        contents = Contents(tmp_path)
+        return [Darkroom(store).rendition(contents, "foto.jpg", one, wanted) for one in wanted]
+
+    first = made()
     monkeypatch.setattr("newsroom.pictures.darkroom.developed", None)
-    assert [Darkroom(store).rendition(data, one, wanted, "foto.jpg") for one in wanted] == first
+    assert made() == first
 
 
 def test_what_is_kept_is_proved_and_bounded(tmp_path: Path) -> None:
@@ -298,12 +308,166 @@ def test_what_is_published_depends_on_the_code_that_turns_it_upright(
 
 def test_a_disk_that_keeps_nothing_costs_time_only(tmp_path: Path) -> None:
     (tmp_path / "simpanan").write_text("sebuah berkas")
-    data = photograph(500, 300)
     file = tmp_path / "foto.jpg"
-    file.write_bytes(data)
+    file.write_bytes(photograph(500, 300))
     wanted = renditions(file_facts(file))
-    worker = Darkroom(Store(tmp_path / "simpanan"))
-    assert all(opened(worker.rendition(data, one, wanted, "foto.jpg")) for one in wanted)
+    worker, contents = Darkroom(Store(tmp_path / "simpanan")), Contents(tmp_path)
+    assert all(opened(worker.rendition(contents, "foto.jpg", one, wanted)) for one in wanted)
+
+
+# --- By what a picture is known ------------------------------------------------------------------
+
+
+class Work:
+    """Counts what is done with pictures while a site is built."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.developed = self.cleaned = 0
+        self.read: list[str] = []
+        # In this process, so that it can be counted.
+        monkeypatch.setattr("newsroom.workers.processors", lambda: 1)
+        developed, clean, read = darkroom.developed, cleaned, Contents._read
+
+        def counted(data: bytes, wanted: Sequence[Rendition]) -> dict[Rendition, bytes]:
+            self.developed += 1
+            return developed(data, wanted)
+
+        def counted_clean(data: bytes) -> bytes:
+            self.cleaned += 1
+            return clean(data)
+
+        def counted_read(contents: Contents, path: str) -> Any:
+            self.read.append(path)
+            return read(contents, path)
+
+        monkeypatch.setattr(darkroom, "developed", counted)
+        monkeypatch.setattr(copies, "cleaned", counted_clean)
+        monkeypatch.setattr(Contents, "_read", counted_read)
+
+    def done(self) -> tuple[int, int, list[str]]:
+        """What was done since this was asked last."""
+        done = self.developed, self.cleaned, sorted(self.read)
+        self.developed = self.cleaned = 0
+        self.read = []
+        return done
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten seconds after the files were written: they cannot have been written again unseen."""
+    now = time.time_ns
+    monkeypatch.setattr("newsroom.sources.release_cache.time.time_ns", lambda: now() + 10**10)
+
+
+def with_two_pictures(newsroom: Newsroom) -> dict[str, bytes]:
+    newsroom.write("news/2025/foto.jpg", photograph(900, 600))
+    newsroom.write("news/2025/lampiran.png", photograph(90, 60, "PNG"))
+    more = {"attachments": [{"file": "lampiran.png"}]}
+    image = {"src": "foto.jpg", "alt": ALT}
+    newsroom.write("news/2025/a.md", release(image=image, **more))
+    return whole(newsroom.build())
+
+
+def whole(site: Path) -> dict[str, bytes]:
+    return {path: (site / path).read_bytes() for path in files(site)}
+
+
+PICTURES = ["news/2025/foto.jpg", "news/2025/lampiran.png"]
+
+
+@pytest.mark.usefixtures("later")
+def test_of_pictures_that_have_not_changed_nothing_is_read_or_made(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = with_two_pictures(newsroom)
+    work = Work(monkeypatch)
+    assert whole(newsroom.build()) == before
+    assert work.done() == (0, 0, [])
+
+
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_of_a_fresh_copy_each_picture_is_read_once_and_none_is_made(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, elsewhere: bool
+) -> None:
+    """A machine that builds every ten minutes has its cache, and all files anew."""
+    before = with_two_pictures(newsroom)
+    project, fresh = newsroom.folder, newsroom.folder.with_name("salinan")
+    shutil.copytree(project, fresh)
+    if not elsewhere:
+        shutil.rmtree(project)
+        fresh.rename(project)
+        fresh = project
+    for file in (fresh / "docs").rglob("*.*"):
+        os.utime(file, (10**9, 10**9))
+    work = Work(monkeypatch)
+    newsroom.folder = fresh
+    assert whole(newsroom.build()) == before
+    done = work.done()
+    # Of a site at another place nothing is known but what pictures came to.
+    assert done[0] == 0
+    assert elsewhere or done == (0, 0, PICTURES)
+
+
+@pytest.mark.usefixtures("later")
+def test_another_picture_of_the_same_size_and_time_is_seen(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = with_two_pictures(newsroom)
+    file = newsroom.folder / "docs/news/2025/foto.jpg"
+    stat = file.stat()
+    other = photograph(900, 600, quality=70)
+    file.write_bytes(padded(other, stat.st_size))
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert (file.stat().st_size, file.stat().st_mtime_ns) == (stat.st_size, stat.st_mtime_ns)
+    work = Work(monkeypatch)
+    after = whole(newsroom.build())
+    assert work.done()[0] == 1
+    other_now = {path for path in after if after[path] != before[path]}
+    shown = {path for path in after if path.startswith("assets/pictures/")}
+    assert other_now >= shown | {"news/2025/foto.jpg", "news/2025/a/press-pack.zip"}
+
+
+def test_a_picture_written_a_moment_ago_is_read_again(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk with times in whole seconds it might have been written once more."""
+    before = with_two_pictures(newsroom)
+    work = Work(monkeypatch)
+    assert whole(newsroom.build()) == before
+    assert work.done() == (0, 0, PICTURES)
+
+
+@pytest.mark.usefixtures("later")
+def test_digests_are_kept_of_files_that_are_there(newsroom: Newsroom) -> None:
+    with_two_pictures(newsroom)
+    kept = newsroom.folder / ".cache/newsroom/contents.json"
+    assert all(path in kept.read_text("utf-8") for path in PICTURES)
+    (newsroom.folder / "docs" / PICTURES[1]).unlink()
+    newsroom.write("news/2025/foto.jpg", photograph(600, 400))
+    newsroom.write("news/2025/a.md", with_picture())
+    site = newsroom.build()
+    assert PICTURES[0] in kept.read_text("utf-8")
+    assert PICTURES[1] not in kept.read_text("utf-8")
+    before = whole(site)
+    for damage in (b"", b"rusak", kept.read_bytes()[:-5]):
+        kept.write_bytes(damage)
+        assert whole(newsroom.build()) == before
+
+
+def test_a_picture_that_changes_while_a_site_is_made_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "foto.jpg"
+    file.write_bytes(photograph(500, 300))
+    contents = Contents(tmp_path)
+    contents.digest("foto.jpg")
+    file.write_bytes(photograph(500, 300, quality=60))
+    with pytest.raises(Changed, match=r"foto\.jpg"):
+        contents.read("foto.jpg")
+    contents.look_again()
+    assert contents.read("foto.jpg") == file.read_bytes()
+    file.unlink()
+    with pytest.raises(Changed):
+        contents.read("foto.jpg")
 
 
 # --- On the site ---------------------------------------------------------------------------------

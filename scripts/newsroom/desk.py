@@ -15,6 +15,7 @@ from newsroom.problems import Problem
 from newsroom.progress import Watch, unwatched
 from newsroom.settings import Site
 from newsroom.sources.body import BodyReader
+from newsroom.sources.contents import Contents
 from newsroom.sources.release_cache import ReleaseCache
 from newsroom.texts import Texts
 from newsroom.views.layout import Layout
@@ -28,6 +29,7 @@ class Desk:
     edition: Edition
     texts: Texts
     words: Words
+    contents: Contents
     problems: tuple[Problem, ...]
     watch: Watch = unwatched
 
@@ -54,7 +56,7 @@ class Desk:
 
     @cached_property
     def layout(self) -> Layout:
-        return Layout(self.edition, self.texts, self.words, self.problems)
+        return Layout(self.edition, self.texts, self.words, self.contents, self.problems)
 
     @cached_property
     def assets(self) -> frozenset[str]:
@@ -77,13 +79,14 @@ class Desk:
 
 @dataclass
 class Readings:
-    """Releases and texts as they were read last.
+    """Releases, texts and digests of files as they were read last.
 
     With `whole` the texts of all releases are read with them, for work that needs them all.
     """
 
     releases: ReleaseCache
     texts: Texts
+    contents: Contents
     whole: bool = False
 
     @classmethod
@@ -97,7 +100,9 @@ class Readings:
         at_leisure: bool = False,
     ) -> Readings:
         """What is kept in a folder, if it may be; `at_leisure` leaves it to `save` to write it."""
-        found = cls(ReleaseCache(site, cache), Texts(reader, cache), whole)
+        found = cls(
+            ReleaseCache(site, cache), Texts(reader, cache), Contents(site.docs, cache), whole
+        )
         found.releases.at_leisure = found.texts.at_leisure = at_leisure
         return found
 
@@ -105,6 +110,7 @@ class Readings:
         """Keep for the next run what was read."""
         self.releases.save()
         self.texts.save()
+        self.contents.save()
 
     def fit(self, site: Site, reader: BodyReader) -> bool:
         """Whether they would come out the same for this site and this reader."""
@@ -132,5 +138,7 @@ def open_desk(
     everything = Edition(site, archive, now, preview=True)
     problems = problems_of(everything, known.texts, watch)
     known.texts.flush()
+    known.contents.look_again()
     edition = everything if preview else everything.shown_to_all()
-    return Desk(edition, known.texts, Words(site.settings.language), problems, watch)
+    words = Words(site.settings.language)
+    return Desk(edition, known.texts, words, known.contents, problems, watch)

@@ -117,7 +117,7 @@ class _Export:
     def _copy(self, source: str) -> Output:
         """A file of docs/ as it goes out: of a picture, nothing but the picture."""
         edition = self._edition
-        return copied(edition.addresses.file(source), edition.site.docs, source)
+        return copied(edition.addresses.file(source), self._layout.contents, source)
 
     def _text(self, path: str, text: Callable[[], str]) -> Exported:
         return Exported(_DOCS + path, lambda: text().encode("utf-8", "replace"))

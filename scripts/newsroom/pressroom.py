@@ -140,6 +140,7 @@ class Pressroom:
         with progress() as told:
             printed = self._press.print(folder, self.outputs, self._folders, told, pack=self._pack)
         self._desk.texts.flush()
+        self._desk.contents.save()
         if any(path.startswith(PICTURES) for path in printed.changed):
             self._store.prune()
         return printed
@@ -252,7 +253,7 @@ def _outputs(desk: Desk, guest: Guest, printer: Printer, darkroom: Darkroom) -> 
     elsewhere = list(built_elsewhere(guest.folder))
 
     def copy(source: str) -> Output:
-        return copied(edition.addresses.file(source), edition.site.docs, source)
+        return copied(edition.addresses.file(source), desk.contents, source)
 
     yield printer.home(home_page(layout), guest.home)
     yield from (output for output in elsewhere if output.path.endswith(_NEVER_MADE))
@@ -270,7 +271,7 @@ def _renditions(desk: Desk, darkroom: Darkroom) -> Iterator[Output]:
     if edition.preview:
         return
     for source in sorted(shown_pictures(edition, desk.texts)):
-        yield from rendered(edition.addresses.file(source), edition.site.docs, source, darkroom)
+        yield from rendered(edition.addresses.file(source), desk.contents, source, darkroom)
 
 
 def _cards(desk: Desk, ground: str) -> Iterator[Output]:

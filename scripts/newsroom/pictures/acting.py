@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from newsroom.limits import DRAWING
-from newsroom.sources.release_cache import Changed
+from newsroom.sources.release_cache import Changed, Seen, seen
 
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht", ".svgz", ".xsl", ".xslt")
 _DRAWINGS = (".svg", ".xml")
@@ -40,15 +40,14 @@ def acting(file: Path) -> str | None:
     if not may_act(file.name):
         return None
     try:
-        stat = file.stat()
-        return _acting(file, stat.st_mtime_ns, stat.st_size)
+        return _acting(file, seen(file.stat()))
     except OSError:
         raise Changed(str(file)) from None
 
 
 @lru_cache(maxsize=4096)
-def _acting(file: Path, _version: int, size: int) -> str | None:
-    if size > DRAWING:
+def _acting(file: Path, version: Seen) -> str | None:
+    if version[0] > DRAWING:
         return f"> {DRAWING >> 20} MB"
     data = file.read_bytes()
     if file.name.lower().endswith(_PAGES):

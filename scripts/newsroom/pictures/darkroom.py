@@ -14,6 +14,7 @@ from newsroom.code import recipe_of
 from newsroom.pictures.facts import orientation
 from newsroom.pictures.renditions import Form, Rendition
 from newsroom.pictures.store import Store
+from newsroom.sources.contents import Contents
 
 # One thread each: a build has a process for every processor, and the bytes shall be the same
 # on any number of them.
@@ -57,20 +58,21 @@ class Darkroom:
         self._last: dict[str, bytes] = {}
 
     def rendition(
-        self, data: bytes, wanted: Rendition, all_of_it: Sequence[Rendition], shown: str
+        self, contents: Contents, source: str, wanted: Rendition, all_of_it: Sequence[Rendition]
     ) -> bytes:
-        """One rendition of the picture whose bytes are `data`; the others are kept for later.
+        """One rendition of a picture in docs/; the others are kept for later.
 
-        `shown` is how messages name its file. Raises Undeveloped.
+        Its file is read only if they must be made. Raises Changed, Undeveloped.
         """
-        digest = blake2b(data, digest_size=16).hexdigest()
+        digest = contents.digest(source)
         key = _key(digest, wanted)
         found = self._last.get(key) or self._store.get(key)
         if found is None:
+            data = contents.read(source)
             try:
                 made = developed(data, all_of_it)
             except Exception as error:  # Pillow's decoders raise what they will
-                raise Undeveloped(shown) from error
+                raise Undeveloped(f"{contents.docs.name}/{source}") from error
             self._last = {_key(digest, one): bytes_ for one, bytes_ in made.items()}
             for other, bytes_ in self._last.items():
                 self._store.put(other, bytes_)

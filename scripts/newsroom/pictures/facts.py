@@ -16,7 +16,7 @@ from typing import Any
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from newsroom import limits
-from newsroom.sources.release_cache import Changed
+from newsroom.sources.release_cache import Changed, Seen, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,12 @@ def file_facts(file: Path) -> FileFacts:
         stat = file.stat()
     except FileNotFoundError:
         raise Changed(str(file)) from None
-    return _facts(file, stat.st_mtime_ns, stat.st_size)
+    return _facts(file, seen(stat))
 
 
 @lru_cache(maxsize=65536)
-def _facts(file: Path, _version: int, size: int) -> FileFacts:
+def _facts(file: Path, version: Seen) -> FileFacts:
+    size = version[0]
     media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     if not media_type.startswith("image/") or media_type == "image/svg+xml":
         return FileFacts(size, media_type)

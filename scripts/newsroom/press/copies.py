@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,36 +15,38 @@ from newsroom.pictures.facts import file_facts
 from newsroom.pictures.metadata import Malformed, cleaned, is_cleaned
 from newsroom.pictures.renditions import Rendition, renditions
 from newsroom.press.output import Output, key_of
-from newsroom.sources.release_cache import Changed, Seen, is_certain, seen
+from newsroom.sources.contents import Contents
 
 
-def copied(address: str, docs: Path, source: str) -> Output:
-    """A file of docs/; of a picture, nothing but the picture. `make` raises Changed, Undeveloped.
+def copied(address: str, contents: Contents, source: str) -> Output:
+    """A file of docs/; of a picture, nothing but the picture.
 
-    `source` is its path in docs/.
+    `source` is its path in docs/. `key` and `make` raise Changed, `make` also Undeveloped.
     """
-    file = docs / source
-    before = _version(file, f"{docs.name}/{source}")
-    content = _reader(file, before, f"{docs.name}/{source}")
-    if not is_cleaned(source):
-        return Output(unquote(address), key_of(source, before), content)
-    key = key_of(source, before, _cleaning())
-    return Output(unquote(address), key, lambda: _clean(content(), file, f"{docs.name}/{source}"))
+    cleaning = _cleaning() if is_cleaned(source) else None
+
+    def key() -> str:
+        return key_of(source, contents.digest(source), cleaning)
+
+    def make() -> bytes:
+        data = contents.read(source)
+        file = contents.docs / source
+        return _clean(data, file, f"{contents.docs.name}/{source}") if cleaning else data
+
+    return Output(unquote(address), key, make)
 
 
-def rendered(address: str, docs: Path, source: str, darkroom: Darkroom) -> Iterator[Output]:
-    """The other sizes of a picture that is at `address`. `make` raises Changed, Undeveloped."""
-    file = docs / source
-    shown = f"{docs.name}/{source}"
-    before = _version(file, shown)
-    content = _reader(file, before, shown)
-    wanted = renditions(file_facts(file))
+def rendered(address: str, contents: Contents, source: str, darkroom: Darkroom) -> Iterator[Output]:
+    """The other sizes of a picture at an address. Raises Changed; `make` also Undeveloped."""
+    # First of all: whatever is read of the file from here on is of this content.
+    digest = contents.digest(source)
+    wanted = renditions(file_facts(contents.docs / source))
     for one in wanted:
 
         def make(one: Rendition = one) -> bytes:
-            return darkroom.rendition(content(), one, wanted, shown)
+            return darkroom.rendition(contents, source, one, wanted)
 
-        key = key_of(source, before, recipe(), one.width, one.height, one.form)
+        key = key_of(source, digest, recipe(), one.width, one.height, one.form)
         yield Output(unquote(one.address(address)), key, make, dear=source)
 
 
@@ -54,41 +56,11 @@ def built_elsewhere(folder: Path) -> Iterator[Output]:
         for name in names:
             file = Path(parent, name)
             path = file.relative_to(folder).as_posix()
-            key = key_of(file.read_bytes().hex())
+            key = key_of(digest_of(file.read_bytes()))
             if is_cleaned(name):
                 yield Output(path, key_of(key, _cleaning()), partial(_cleaned_file, file))
             else:
                 yield Output(path, key, file.read_bytes)
-
-
-_Version = tuple[Seen, str]
-
-
-def _version(file: Path, shown: str) -> _Version:
-    """What a file is known by: of one written just now its content, too. Raises Changed.
-
-    On a disk with times in whole seconds it may be written once more without looking changed.
-    """
-    try:
-        now = seen(file.stat())
-        return now, "" if is_certain(now) else digest_of(file.read_bytes())
-    except FileNotFoundError:
-        raise Changed(shown) from None
-
-
-def _reader(file: Path, before: _Version, shown: str) -> Callable[[], bytes]:
-    def content() -> bytes:
-        try:
-            data = file.read_bytes()
-            now = seen(file.stat())
-        except FileNotFoundError:
-            raise Changed(shown) from None
-        stat, digest = before
-        if now != stat or (digest and digest_of(data) != digest):
-            raise Changed(shown)
-        return data
-
-    return content
 
 
 def _cleaned_file(file: Path) -> bytes:

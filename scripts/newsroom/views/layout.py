@@ -16,7 +16,7 @@ from newsroom.pictures.facts import FileFacts, file_facts
 from newsroom.pictures.metadata import published_size
 from newsroom.pictures.renditions import Form, renditions
 from newsroom.problems import Problem
-from newsroom.sources.release_cache import Changed, Seen, seen
+from newsroom.sources.contents import Contents
 from newsroom.texts import Texts
 from newsroom.words import LANGUAGES, Words
 
@@ -28,6 +28,7 @@ class Layout:
     edition: Edition
     texts: Texts
     words: Words
+    contents: Contents
     problems: tuple[Problem, ...] = ()
     cards: dict[str, dict[str, Any]] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
@@ -107,13 +108,6 @@ class Layout:
                 {"media_type": form.media_type, "sizes": sizes} for form, sizes in found.items()
             ],
         }
-
-    def version(self, path: str) -> Seen:
-        """By what one version of a file in docs/ is told from others, unread. Raises Changed."""
-        try:
-            return seen((self.edition.site.docs / path).stat())
-        except FileNotFoundError:
-            raise Changed(path) from None
 
     def published_size(self, path: str) -> int:
         """The bytes of a file of docs/ as it goes out."""

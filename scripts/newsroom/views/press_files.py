@@ -54,8 +54,7 @@ class PressFiles:
         files = {path: self._copy(path) for path in pack_of(self._layout, release)}
         if files:
             pack = partial(self._pack, release, files)
-            keys = [copy.key for copy in files.values()]
-            yield addresses.pack(release), pack, lambda: [state(), keys]
+            yield addresses.pack(release), pack, partial(_keys, state, files)
 
     def _said(self, release: Release) -> PressText:
         if self._last is None or self._last[0] != release.source:
@@ -95,6 +94,10 @@ class PressFiles:
         for path, name in names.items():
             address = self._layout.url(self._layout.edition.addresses.file(path))
             yield [name, *said.get(path, ("", "", "")), address]
+
+
+def _keys(state: Callable[[], str], files: dict[str, Published]) -> list[Any]:
+    return [state(), [copy.key for copy in files.values()]]
 
 
 def pack_of(layout: Layout, release: Release) -> list[str]:

@@ -71,10 +71,10 @@ def _link(layout: Layout, kind: Kind, name: str | None) -> tuple[str | None, ...
 def _files(layout: Layout, release: Release) -> list[tuple[Any, ...]]:
     """The facts of its pictures and attachments, of each that is there.
 
-    Of a picture its version, too: how large it is without its metadata is told by what is in it.
+    Of a picture its content, too: how large it is without its metadata is told by what is in it.
     """
     found: list[tuple[Any, ...]] = []
     for path in packed_files(layout.edition, release, layout.texts):
-        version = layout.version(path) if is_cleaned(path) else None
-        found.append((path, *astuple(layout.facts(path)), version))
+        content = layout.contents.digest(path) if is_cleaned(path) else None
+        found.append((path, *astuple(layout.facts(path)), content))
     return found

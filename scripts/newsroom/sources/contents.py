@@ -1,0 +1,107 @@
+"""By what the files of docs/ are told: their content, which is read only once for each version.
+
+So a fresh copy of all files, in which only the times are others, changes no page and no picture.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from newsroom.domain.manuscript import digest_of
+from newsroom.sources.kept import read_kept, write_kept
+from newsroom.sources.release_cache import Changed, Seen, is_certain, seen
+
+_FILE = "contents.json"
+
+
+class _Content(NamedTuple):
+    seen: Seen
+    digest: str
+
+
+class Contents:
+    """The digests of files as they were when one edition asked for them first."""
+
+    def __init__(self, docs: Path, cache: Path | None = None) -> None:
+        """`cache` is the folder in which digests are kept between runs, if they may be."""
+        self.docs = docs
+        self._file = cache / _FILE if cache else None
+        self._signature = f"contents {docs}"
+        self._kept = self._load()
+        self._now: dict[str, _Content] = {}
+        self._unsaved = False
+
+    def look_again(self) -> None:
+        """Look at every file anew, for another edition."""
+        self._now.clear()
+
+    def digest(self, path: str) -> str:
+        """What tells the content of a file, given by its path in docs/. Raises Changed."""
+        return self._of(path).digest
+
+    def read(self, path: str) -> bytes:
+        """The bytes of which `digest` tells. Raises Changed if there are others by now."""
+        known = self._of(path)
+        data, now = self._read(path)
+        if now != known.seen or digest_of(data) != known.digest:
+            raise self._changed(path)
+        return data
+
+    def save(self) -> None:
+        """Keep what is known of files that are still there."""
+        if not self._unsaved or self._file is None:
+            return
+        self._kept = {
+            path: content for path, content in self._kept.items() if (self.docs / path).is_file()
+        }
+        rows = [[path, *content] for path, content in self._kept.items()]
+        write_kept(self._file, self._signature, rows)
+        self._unsaved = False
+
+    def _of(self, path: str) -> _Content:
+        found = self._now.get(path)
+        if found is None:
+            found = self._now[path] = self._looked_at(path)
+        return found
+
+    def _looked_at(self, path: str) -> _Content:
+        try:
+            now = seen((self.docs / path).stat())
+        except FileNotFoundError:
+            raise self._changed(path) from None
+        kept = self._kept.get(path)
+        if kept is not None and kept.seen == now:
+            return kept
+        data, now = self._read(path)
+        found = _Content(now, digest_of(data))
+        # On a disk with times in whole seconds it may be written once more without looking changed.
+        if is_certain(now):
+            self._kept[path] = found
+            self._unsaved = True
+        return found
+
+    def _read(self, path: str) -> tuple[bytes, Seen]:
+        """The bytes of a file, and what it looked like before they were read."""
+        file = self.docs / path
+        try:
+            before = seen(file.stat())
+            data = file.read_bytes()
+            if seen(file.stat()) != before:
+                raise self._changed(path)
+        except FileNotFoundError:
+            raise self._changed(path) from None
+        return data, before
+
+    def _changed(self, path: str) -> Changed:
+        return Changed(f"{self.docs.name}/{path}")
+
+    def _load(self) -> dict[str, _Content]:
+        rows = read_kept(self._file, self._signature) if self._file else None
+        try:
+            return {
+                path: _Content((size, written, changed, number), digest)
+                for path, (size, written, changed, number), digest in rows or ()
+            }
+        except (TypeError, ValueError):
+            return {}
