@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 from conftest import NOW, Newsroom
+from processes import ended, free_port
 
 PATIENCE = 60  # seconds, for a machine that is busy
 
@@ -43,9 +43,7 @@ class Preview:
 @contextmanager
 def serving(newsroom: Newsroom, *options: str) -> Iterator[Preview]:
     """Run `mkdocs serve` on a free port of this machine; it is ended whatever happens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     path = urlsplit(str(newsroom.config.get("site_url", "/"))).path
     log = newsroom.folder / "serve.log"
     with log.open("wb") as output:
@@ -60,17 +58,10 @@ def serving(newsroom: Newsroom, *options: str) -> Iterator[Preview]:
             cwd=newsroom.folder,
             env={**os.environ, "NEWSROOM_NOW": NOW.isoformat(), "PYTHONUTF8": "1"},
         )  # fmt: skip
-        try:
+        with ended(process):
             preview = Preview(newsroom, f"http://127.0.0.1:{port}{path}", process, log)
             wait_until_served(preview)
             yield preview
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
 def wait_until_served(preview: Preview) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from textwrap import indent
 
 import pytest
+from processes import ended, free_port
 
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
@@ -41,7 +42,7 @@ def nginx(site: Path, folder: Path) -> Iterator[str]:
 @contextmanager
 def plain_nginx(root: Path, folder: Path, settings: str = "") -> Iterator[str]:
     """Serve a folder as nginx does by itself, with what else is set for this one site."""
-    program, port = command("nginx"), _free_port()
+    program, port = command("nginx"), free_port()
     (folder / "newsroom.conf").write_text(settings)
     paths = "".join(
         f"  {name}_temp_path {folder}/{name};\n"
@@ -64,7 +65,7 @@ def plain_nginx(root: Path, folder: Path, settings: str = "") -> Iterator[str]:
 @contextmanager
 def caddy(site: Path, folder: Path) -> Iterator[str]:
     """Serve a site with its own settings; gives the address, which ends with a slash."""
-    program, port = command("caddy"), _free_port()
+    program, port = command("caddy"), free_port()
     config = folder / "Caddyfile"
     settings = (site / "_server/Caddyfile").read_text("utf-8")
     config.write_text(
@@ -86,16 +87,9 @@ def _running(arguments: list[str], port: int, folder: Path) -> Iterator[str]:
     environment = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
     with log.open("wb") as output:
         process = subprocess.Popen(arguments, stdout=output, stderr=output, env=environment)
-        try:
+        with ended(process):
             _wait_until_open(port, process, log)
             yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
 
 
 def _wait_until_open(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -108,9 +102,3 @@ def _wait_until_open(port: int, process: subprocess.Popen[bytes], log: Path) -> 
             if process.poll() is not None or time.monotonic() > end:
                 raise AssertionError(log.read_text("utf-8", "replace")) from None
             time.sleep(0.05)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -29,6 +29,7 @@ from newsroom.views.listing import (
     listing_head,
     listing_view,
 )
+from newsroom.views.made import MadeFile, MadePage, View
 from newsroom.views.press_files import Copy, PressFiles
 from newsroom.views.related import related_state
 from newsroom.views.release import release_view
@@ -42,41 +43,6 @@ from newsroom.views.timeline import timeline_head, timeline_view
 # Google News: articles of the last two days, at most 1,000 of them.
 _NEWS_AGE = timedelta(days=2)
 _MOST_NEWS = 1000
-
-View = Callable[[], dict[str, Any]]
-MadeFrom = Callable[[], Any]
-"""Plain values, quicker to get than what is made from them: as long as they are the same, so is
-that, on the same site."""
-
-
-@dataclass(frozen=True, slots=True)
-class MadePage:
-    """A page the newsroom makes: where, from which template, and how to get its data.
-
-    `source` is the file in docs/ that it comes from, if it comes from one; `tells_problems`
-    says that in a preview it bears the list of all problems itself.
-    """
-
-    address: str
-    template: str
-    title: str
-    head: View
-    view: View
-    made_from: MadeFrom
-    source: str | None = None
-    tells_problems: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MadeFile:
-    """A file the newsroom makes that is no page: a text, a feed, a sitemap.
-
-    `path` is an address.
-    """
-
-    path: str
-    data: Callable[[], bytes]
-    made_from: MadeFrom
 
 
 def made_pages(layout: Layout) -> Iterator[MadePage]:
@@ -116,17 +82,7 @@ def made_pages(layout: Layout) -> Iterator[MadePage]:
             partial(index_head, layout, kind),
             partial(index_view, layout, kind),
         )
-    yield _corrections_page(layout)
-    yield _timeline_page(layout)
-    yield _from_data(
-        f"{edition.addresses.press}/",
-        "press.html",
-        layout.words.t("press.title"),
-        partial(journalists_head, layout),
-        partial(journalists_view, layout),
-    )
-    if edition.site.settings.search:
-        yield _search_page(layout)
+    yield from _single_pages(layout)
 
 
 def _embed_page(layout: Layout, listing: Listing) -> MadePage:
@@ -158,34 +114,24 @@ def _listing_made_from(layout: Layout, listing: Listing, page: ListingPage) -> A
     return [frame, listing_head(layout, listing, page), states]
 
 
-def _corrections_page(layout: Layout) -> MadePage:
-    return _from_data(
-        f"{layout.edition.addresses.corrections}/",
-        "corrections.html",
-        layout.words.t("corrections.title"),
-        partial(corrections_head, layout),
-        partial(corrections_view, layout),
-    )
-
-
-def _timeline_page(layout: Layout) -> MadePage:
-    return _from_data(
-        f"{layout.edition.addresses.archive}/",
-        "archive.html",
-        layout.words.t("timeline.title"),
-        partial(timeline_head, layout),
-        partial(timeline_view, layout),
-    )
-
-
-def _search_page(layout: Layout) -> MadePage:
-    return _from_data(
-        f"{layout.edition.addresses.search}/",
-        "search.html",
-        layout.words.t("search.title"),
-        partial(search_head, layout),
-        partial(search_view, layout),
-    )
+def _single_pages(layout: Layout) -> Iterator[MadePage]:
+    """The pages of which there is one each."""
+    at, t = layout.edition.addresses, layout.words.t
+    single = [
+        (at.corrections, "corrections", corrections_head, corrections_view, "corrections.title"),
+        (at.archive, "archive", timeline_head, timeline_view, "timeline.title"),
+        (at.press, "press", journalists_head, journalists_view, "press.title"),
+    ]
+    if layout.edition.site.settings.search:
+        single.append((at.search, "search", search_head, search_view, "search.title"))
+    for address, template, its_head, its_view, title in single:
+        yield _from_data(
+            f"{address}/",
+            f"{template}.html",
+            t(title),
+            partial(its_head, layout),
+            partial(its_view, layout),
+        )
 
 
 def _broken_files(layout: Layout) -> Iterator[MadePage]:
@@ -251,8 +197,7 @@ def made_files(layout: Layout, pages: Iterable[str], copy: Copy) -> Iterator[Mad
     """
     press = PressFiles(layout, copy)
     for release in layout.edition.releases:
-        for address, data, made_from in press.of(release):
-            yield MadeFile(address, data, made_from)
+        yield from press.of(release)
     feeds = FeedWriter(layout)
     yield from _feed_files(layout, feeds.site_feed())
     for listing in layout.edition.listings:
@@ -264,8 +209,7 @@ def made_files(layout: Layout, pages: Iterable[str], copy: Copy) -> Iterator[Mad
             "_redirects", partial(redirect_rules, redirects, url), lambda: sorted(redirects.items())
         )
     ordinary = sorted(pages)
-    for file in Sitemaps(layout, ordinary).files():
-        yield MadeFile(*file)
+    yield from Sitemaps(layout, ordinary).files()
     yield from _server_files(layout, ordinary)
     news = list(_news_places(layout))
     name = layout.edition.site.name

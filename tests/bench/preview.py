@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from processes import ended, free_port
 
 from bench.measure import BuildFailed, Run, environment
 from bench.memory import highest
@@ -75,7 +76,7 @@ def serving(folder: Path) -> Iterator[tuple[Preview, Run]]:
 
     The server is ended whatever happens.
     """
-    port = _free_port()
+    port = free_port()
     log = folder / "serve.log"
     command = [
         sys.executable, "-m", "mkdocs", "serve",
@@ -86,25 +87,8 @@ def serving(folder: Path) -> Iterator[tuple[Preview, Run]]:
         process = subprocess.Popen(
             command, cwd=folder, env=environment(), stdout=output, stderr=output
         )
-    try:
+    with ended(process):
         preview = Preview(port, process, log)
         preview.wait_for("", "</html>")
         started = time.perf_counter() - start
         yield preview, Run(started, peak=highest(process.pid))
-    finally:
-        _end(process)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from newsroom.code import code_digest
 from newsroom.domain.addresses import up_from
 from newsroom.press.output import Output, key_of
-from newsroom.publication import MadeFile, MadePage
+from newsroom.views.made import MadeFile, MadePage
 
 # Files beside the templates that no template includes.
 _NO_TEMPLATES = frozenset(

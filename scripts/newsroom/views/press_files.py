@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
-from typing import Any, Protocol
+from typing import Protocol
 
 from newsroom.assets import packed_files, path_of
 from newsroom.domain.lifecycle import Status
@@ -14,6 +14,7 @@ from newsroom.domain.release import Release
 from newsroom.outputs.ninjs import news_object
 from newsroom.outputs.press_pack import Member, press_pack, table
 from newsroom.views.layout import Layout
+from newsroom.views.made import MadeFile
 from newsroom.views.news_object import news_object_view
 from newsroom.views.press_text import PressText, press_text
 from newsroom.views.state import release_state
@@ -45,16 +46,16 @@ class PressFiles:
         self._copy = copy
         self._last: tuple[str, PressText] | None = None
 
-    def of(self, release: Release) -> Iterator[tuple[str, Callable[[], bytes], Callable[[], Any]]]:
-        """(address, bytes, what they are made from) of each file of a release."""
+    def of(self, release: Release) -> Iterator[MadeFile]:
+        """The files of a release."""
         addresses = self._layout.edition.addresses
         state = partial(release_state, self._layout, release)
-        yield addresses.text(release), partial(self._text, release), state
-        yield addresses.data(release), partial(self._data, release), state
+        yield MadeFile(addresses.text(release), partial(self._text, release), state)
+        yield MadeFile(addresses.data(release), partial(self._data, release), state)
         files = {path: self._copy(path) for path in pack_of(self._layout, release)}
         if files:
             pack = partial(self._pack, release, files)
-            yield addresses.pack(release), pack, partial(_keys, state, files)
+            yield MadeFile(addresses.pack(release), pack, partial(_keys, state, files))
 
     def _said(self, release: Release) -> PressText:
         if self._last is None or self._last[0] != release.source:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsroom.domain.addresses import listing_page, page
 from newsroom.domain.listing import INDEXED, page_numbers, paginate
@@ -15,18 +15,11 @@ from newsroom.domain.release import Release
 from newsroom.domain.when import When
 from newsroom.outputs.sitemap import Place, sitemap, sitemap_index
 from newsroom.views.layout import Layout
+from newsroom.views.made import MadeFile
 from newsroom.views.state import release_state
 
 # sitemaps.org, "Using Sitemap index files": no file may name more than 50,000 addresses.
 MOST = 50_000
-
-
-class SitemapFile(NamedTuple):
-    """A file of the sitemap: where, how to get its bytes, and what tells it from others."""
-
-    path: str
-    data: Callable[[], bytes]
-    made_from: Callable[[], Any]
 
 
 class Sitemaps:
@@ -36,24 +29,24 @@ class Sitemaps:
         self._layout = layout
         self._pages = sorted(layout.edition.page_sources.intersection(pages))
 
-    def files(self) -> Iterator[SitemapFile]:
+    def files(self) -> Iterator[MadeFile]:
         """Its files; `sitemap.xml` is one of them."""
         standing = self._layout.edition.standing
         if len(standing) + self._number_of_others <= MOST:
             whole = partial(self._sitemap, lambda: [*self._others, *self._places(standing)])
-            yield SitemapFile("sitemap.xml", whole, self._all)
+            yield MadeFile("sitemap.xml", whole, self._all)
             return
         pieces: dict[str, Callable[[], list[Place]]] = {}
         for number, releases in enumerate(self._pieces(standing[::-1]), 1):
             path = f"sitemap-releases-{number}.xml"
             pieces[path] = places = partial(self._places, releases)
-            yield SitemapFile(path, partial(self._sitemap, places), partial(self._states, releases))
+            yield MadeFile(path, partial(self._sitemap, places), partial(self._states, releases))
         for number, these in enumerate(self._pieces(range(self._number_of_others)), 1):
             path = f"sitemap-pages-{number}.xml"
             pieces[path] = others = partial(self._some_others, these)
-            yield SitemapFile(path, partial(self._sitemap, others), self._all)
+            yield MadeFile(path, partial(self._sitemap, others), self._all)
         index = partial(self._index, pieces)
-        yield SitemapFile("sitemap.xml", index, lambda: [list(pieces), self._all()])
+        yield MadeFile("sitemap.xml", index, lambda: [list(pieces), self._all()])
 
     def _pieces(self, items: Sequence[Any]) -> Iterator[Any]:
         return (items[start : start + MOST] for start in range(0, len(items), MOST))
