@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
-from typing import Protocol
+from typing import Any, Protocol
 
 from newsroom.assets import packed_files, path_of
 from newsroom.domain.lifecycle import Status
