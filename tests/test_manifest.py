@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import http.server
+import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
@@ -115,15 +121,18 @@ def test_what_is_missing_changed_or_too_much_is_named(
     (copy / "news/2025/laut/index.html").unlink()
     (copy / "index.html").write_text("Diubah")
     (copy / "tambahan.html").write_text("Bukan kami")
+    (copy / "ba\nru\udcff.html").write_text("Bukan kami")
     (copy / ".htaccess").write_text("milik server")
     code, told = verify(capsys, copy)
     assert code == 1
-    assert told.splitlines()[:3] == [
+    assert told.splitlines()[:4] == [
         "news/2025/laut/index.html: tidak ada.",
         "index.html: isinya berbeda.",
+        "ba\\nru\\udcff.html: bukan bagian dari situs.",
         "tambahan.html: bukan bagian dari situs.",
     ]
-    assert "3 berkas tidak seperti saat dibangun" in told
+    assert "4 berkas tidak seperti saat dibangun" in told
+    assert verify(capsys, copy, "--json")[0] == 1
 
 
 def test_who_changes_the_list_as_well_is_found_out_by_a_list_of_ones_own(
@@ -163,6 +172,145 @@ def test_a_folder_or_address_without_a_list_is_told_so(
     code, told = verify(capsys, tmp_path)
     assert code == 2
     assert "rusak" in told
+
+
+def test_a_pipe_in_the_place_of_a_file_is_told_and_holds_nobody_up(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes on this system")
+    (copy / "feed.xml").unlink()
+    os.mkfifo(copy / "feed.xml")
+    os.mkfifo(copy / "pipa")
+    code, told = verify(capsys, copy)
+    assert code == 1
+    assert "feed.xml: tidak terbaca (bukan berkas biasa" in told
+    assert "pipa: bukan bagian dari situs." in told
+
+
+def test_what_lies_beside_the_list_is_noted_and_not_counted(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy / ".well-known/acme-challenge").mkdir()
+    (copy / ".well-known/acme-challenge/bukti").write_text("sertifikat")
+    code, told = verify(capsys, copy)
+    assert code == 0
+    assert "Catatan: .well-known/acme-challenge/bukti ada di sana" in told
+
+
+def test_a_link_to_a_folder_is_too_much(
+    copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "luar").mkdir()
+    (copy / "lain").symlink_to(tmp_path / "luar")
+    code, told = verify(capsys, copy)
+    assert code == 1
+    assert "lain: bukan bagian dari situs." in told
+
+
+@contextmanager
+def host(folder: Path, answers: dict[tuple[str, str], tuple[int, dict[str, str], bytes]]) -> Any:
+    """Serve a folder, but for what is answered otherwise to a path and Accept-Encoding."""
+
+    class Odd(http.server.SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked = self.headers["Accept-Encoding"]
+            answer = answers.get((self.path, asked)) or answers.get((self.path, "*"))
+            if answer is None:
+                return super().do_GET()
+            status, headers, body = answer
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(Odd, directory=folder)
+    ) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+BOMB = brotli.compress(bytes(1 << 26))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "sent", "says"),
+    [
+        ("gzip", gzip.compress(b"Diubah"), "laut/index.html: isinya benar, tetapi bentuk padatnya"),
+        ("br", brotli.compress(b"Diubah"), "laut/index.html: isinya benar, tetapi bentuk padatnya"),
+        ("br", BOMB, "laut/index.html: isinya benar, tetapi bentuk padatnya"),
+        ("gzip", gzip.compress(b"Putus" * 99)[:-9], "laut/index.html: tidak terbaca (Content-En"),
+        ("br", brotli.compress(b"Putus" * 99)[:-9], "laut/index.html: tidak terbaca (Content-En"),
+        ("gzip", b"bukan gzip", "laut/index.html: tidak terbaca ("),
+        ("br", b"bukan brotli", "laut/index.html: tidak terbaca ("),
+        ("zstd", b"?", "laut/index.html: tidak terbaca (Content-Encoding: zstd"),
+    ],
+)
+def test_what_browsers_get_packed_is_unpacked_and_compared(
+    copy: Path, capsys: pytest.CaptureFixture[str], encoding: str, sent: bytes, says: str
+) -> None:
+    asked = "br" if encoding == "zstd" else encoding
+    answer = (200, {"Content-Encoding": encoding}, sent)
+    with host(copy, {("/news/2025/laut/", asked): answer}) as address:
+        code, told = verify(capsys, address)
+    assert code == 1
+    assert says in told
+    assert len(told.splitlines()) == 2
+
+
+def test_what_is_packed_as_it_should_be_is_the_same(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (copy / "news/2025/laut/index.html").read_bytes()
+    answers = {
+        ("/news/2025/laut/", "identity"): (200, {"Content-Encoding": "gzip"}, gzip.compress(page)),
+        ("/news/2025/laut/", "gzip"): (200, {"Content-Encoding": "gzip"}, gzip.compress(page)),
+        ("/news/2025/laut/", "br"): (200, {"Content-Encoding": "br"}, brotli.compress(page)),
+    }
+    with host(copy, answers) as address:
+        assert verify(capsys, address)[0] == 0
+
+
+def test_another_host_is_not_asked(
+    copy: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with served(site) as other:
+        away = (301, {"Location": f"{other}feed.xml"}, b"")
+        broken = (301, {"Location": "http://[x"}, b"")
+        within = (301, {"Location": "/news/2025/laut/index.html"}, b"")
+        answers = {
+            ("/feed.xml", "*"): away,
+            ("/rss.xml", "*"): broken,
+            ("/news/2025/laut/", "*"): within,
+        }
+        with host(copy, answers) as address:
+            code, told = verify(capsys, address)
+    assert code == 1
+    assert told.splitlines()[:2] == [
+        f"feed.xml: tidak terbaca (HTTP 301 → {other}feed.xml).",
+        "rss.xml: tidak terbaca (HTTP 301 → http://[x).",
+    ]
+
+
+@pytest.mark.parametrize("name", ["data:isi.txt", "a?b#c%41.txt", "spasi é.txt", "@host.txt"])
+def test_a_name_is_asked_for_as_it_is(
+    copy: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    (copy / name).write_bytes(b"isi")
+    digests = listed(copy) | {name: sha256(b"isi").hexdigest()}
+    (copy / MANIFEST).write_bytes(manifest(digests))
+    with served(copy) as address:
+        assert verify(capsys, address)[0] == 0
 
 
 @pytest.fixture(params=[served, nginx, caddy], ids=["plain", "nginx", "caddy"])

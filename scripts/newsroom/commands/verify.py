@@ -3,56 +3,67 @@
 from __future__ import annotations
 
 import argparse
+import gzip
 import http.client
 import os
 import ssl
+import stat
 import threading
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from newsroom.commands.terminal import Refused, Terminal, print_json
 from newsroom.outputs.headers import SERVER_FOLDER
 from newsroom.outputs.manifest import MANIFEST, read_manifest
-from newsroom.press.packing import PACKED
+from newsroom.press.packing import PACKED, is_packable
 from newsroom.words import Words
 
 _AT_ONCE = 8
 _PATIENCE = 30  # seconds for an answer to begin or to go on
 _PIECE = 1 << 16
+_PIECE_OF_BROTLI = 1 << 10
 # In bytes; no file of a site is larger, and no manifest.
 _MOST = 1 << 30
 _MOST_MANIFEST = 1 << 27
 _REDIRECTS = 3
+_OF_AN_ADDRESS = "%/:?#[]@!$&'()*+,;=~"
+# How a browser lets a host pack what it hands out.
+_ENCODINGS = ("gzip", "br")
+# Where certificates are proven and offices put `security.txt` (RFC 8615), besides the manifest.
+_WELL_KNOWN = ".well-known"
 # What hosts read, and do not hand out.
 _FOR_HOSTS = ("_headers", "_redirects", SERVER_FOLDER)
 
 
 @dataclass
 class Findings:
-    """Paths by what is wrong with them, and the reasons for which some could not be read."""
+    """Paths by what is wrong with them, and the reasons for which some could not be read.
+
+    Of `packed` the file is right, and what a host sends browsers in its place is not; `noted`
+    are files that may well be where they are, and count for nothing.
+    """
 
     missing: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
+    packed: list[str] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
+    noted: list[str] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.missing) + len(self.changed) + len(self.extra) + len(self.unread)
+        wrong = (self.missing, self.changed, self.packed, self.extra, self.unread)
+        return sum(map(len, wrong))
 
 
 class Absent(Exception):
     """There is no such file."""
-
-
-Digest = Callable[[str], str]
-"""The SHA-256 of the file at a path. Raises Absent, or OSError if it cannot be read."""
 
 
 def configure(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -67,8 +78,9 @@ def configure(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Compare every file with the manifest; tell what is missing, changed or too much."""
     web = options.site.startswith(("http://", "https://"))
-    with closing(_Web(options.site) if web else _Folder(Path(options.site))) as site:
-        return _verify(site, options, terminal.words)
+    words = terminal.words
+    with closing(_Web(options.site) if web else _Folder(Path(options.site), words)) as site:
+        return _verify(site, options, words)
 
 
 def _verify(site: _Web | _Folder, options: argparse.Namespace, words: Words) -> int:
@@ -111,23 +123,27 @@ def _compare(
     found = Findings()
     paths = [path for path in sorted(expected) if site.hands_out(path)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for path, digest in zip(paths, pool.map(partial(_digest, site), paths), strict=True):
-            if digest is None:
-                found.missing.append(path)
-            elif isinstance(digest, OSError):
-                found.unread[path] = _reason(digest)
-            elif digest != expected[path]:
-                found.changed.append(path)
+        for path, state in zip(
+            paths, pool.map(partial(_state, site, expected), paths), strict=True
+        ):
+            if isinstance(state, OSError):
+                found.unread[path] = _reason(state)
+            elif state:
+                getattr(found, state).append(path)
     there = site.files() if isinstance(site, _Folder) else set(own or ())
-    found.extra = sorted(there - expected.keys() - {MANIFEST})
+    for path in sorted(there - expected.keys() - {MANIFEST}):
+        (found.noted if path.startswith(f"{_WELL_KNOWN}/") else found.extra).append(path)
     return found
 
 
-def _digest(site: _Web | _Folder, path: str) -> str | OSError | None:
+def _state(site: _Web | _Folder, expected: Mapping[str, str], path: str) -> str | OSError:
+    """In which list of the findings a path belongs; "" if all is well."""
     try:
-        return site.digest(path)
+        if site.digest(path) != expected[path]:
+            return "changed"
+        return "packed" if set(site.packed(path)) - {expected[path]} else ""
     except Absent:
-        return None
+        return "missing"
     except OSError as error:
         return error
 
@@ -137,11 +153,18 @@ def _reason(error: Exception) -> str:
 
 
 def _tell(found: Findings, words: Words) -> None:
-    for kind in ("missing", "changed", "extra"):
+    for kind in ("missing", "changed", "packed", "extra"):
         for path in getattr(found, kind):
-            print(words.t(f"commands.verify.{kind}", file=path))
+            print(words.t(f"commands.verify.{kind}", file=_shown(path)))
     for path, reason in found.unread.items():
-        print(words.t("commands.verify.unread", file=path, reason=reason))
+        print(words.t("commands.verify.unread", file=_shown(path), reason=reason))
+    for path in found.noted:
+        print(words.t("commands.verify.noted", file=_shown(path)))
+
+
+def _shown(path: str) -> str:
+    """A path as a terminal can show it, whatever somebody has called a file."""
+    return path if path.isprintable() else path.encode("unicode_escape").decode()
 
 
 def _closing(found: Findings, number: int, *, trusted: bool, words: Words) -> str:
@@ -154,8 +177,9 @@ def _closing(found: Findings, number: int, *, trusted: bool, words: Words) -> st
 class _Folder:
     """A site in a folder of this machine."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, words: Words) -> None:
         self._folder = folder
+        self._words = words
 
     def close(self) -> None:
         """Nothing is kept open."""
@@ -165,23 +189,41 @@ class _Folder:
         return True
 
     def read(self, path: str) -> bytes:
-        return (self._folder / path).read_bytes()
+        return b"".join(self._pieces(path))
 
     def digest(self, path: str) -> str:
+        """The SHA-256 of a file. Raises Absent, or OSError if it cannot be read."""
+        return _digest_of(self._pieces(path))
+
+    def packed(self, path: str) -> Iterator[str]:
+        """Packed copies are files like the others here."""
+        return iter(())
+
+    def _pieces(self, path: str) -> Iterator[bytes]:
+        place = self._folder / path
         try:
-            with (self._folder / path).open("rb") as file:
-                return _digest_of(file)
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            mode = place.stat().st_mode
+            if stat.S_ISDIR(mode):
+                raise Absent
+            if not stat.S_ISREG(mode):  # a pipe may have nobody at its other end
+                raise OSError(self._words.t("commands.verify.no_file"))
+            with place.open("rb") as file:
+                yield from iter(partial(file.read, _PIECE), b"")
+        except (FileNotFoundError, NotADirectoryError):
             raise Absent from None
 
     def files(self) -> set[str]:
-        """Every file, but for hidden ones at the top, which are the server's own."""
+        """Every file, and links to folders, which nobody follows.
+
+        Not what is hidden at the top, which is the server's own, but for `.well-known`.
+        """
         found = set()
         for parent, folders, names in os.walk(self._folder):
             below = Path(parent).relative_to(self._folder)
             if below == Path():
-                folders[:] = [name for name in folders if not name.startswith(".")]
-            shown = (name for name in names if below.parts or not name.startswith("."))
+                folders[:] = [f for f in folders if f == _WELL_KNOWN or not f.startswith(".")]
+            links = [name for name in folders if (Path(parent) / name).is_symlink()]
+            shown = (n for n in (*names, *links) if below.parts or not n.startswith("."))
             found |= {(below / name).as_posix() for name in shown}
         return found
 
@@ -190,7 +232,7 @@ class _Web:
     """A site as a host hands it out."""
 
     def __init__(self, url: str) -> None:
-        self._url = url if url.endswith("/") else f"{url}/"
+        self._url = f"{url.partition('#')[0].partition('?')[0].rstrip('/')}/"
         self._mine = threading.local()
         self._opened: list[http.client.HTTPConnection] = []
 
@@ -204,26 +246,39 @@ class _Web:
         return not path.startswith(_FOR_HOSTS) and not path.endswith(PACKED)
 
     def read(self, path: str) -> bytes:
-        try:
-            data = self._answer(path).read(_MOST_MANIFEST + 1)
-        except http.client.HTTPException as error:
-            raise OSError(str(error) or type(error).__name__) from None
-        if len(data) > _MOST_MANIFEST:
-            raise ValueError("too large")
-        return data
+        data = bytearray()
+        for piece in self._pieces(path, "identity"):
+            data += piece
+            if len(data) > _MOST_MANIFEST:
+                raise ValueError("too large")
+        return bytes(data)
 
     def digest(self, path: str) -> str:
+        """The SHA-256 of a file. Raises Absent, or OSError if it cannot be read."""
+        return _digest_of(self._pieces(path, "identity"))
+
+    def packed(self, path: str) -> Iterator[str]:
+        """The SHA-256 of what each packed form of a file holds, if a host may pack it."""
+        for encoding in _ENCODINGS if is_packable(path) else ():
+            yield _digest_of(self._pieces(path, encoding))
+
+    def _pieces(self, path: str, encoding: str) -> Iterator[bytes]:
+        """What a file holds. Raises Absent, or OSError if it cannot be read."""
         try:
-            return _digest_of(self._answer(path))
+            yield from _unpacked(self._answer(path, encoding))
         except http.client.HTTPException as error:
             raise OSError(str(error) or type(error).__name__) from None
 
-    def _answer(self, path: str) -> http.client.HTTPResponse:
-        """The answer that holds a file; a page is asked for by its address."""
+    def _answer(self, path: str, encoding: str) -> http.client.HTTPResponse:
+        """The answer that holds a file; a page is asked for by its address.
+
+        A host may send on to another of its addresses, and from http to https, but nowhere
+        else: what another host shows is not this site.
+        """
         name = path[: -len("index.html")] if path.rpartition("/")[2] == "index.html" else path
-        url = urljoin(self._url, quote(name, safe="/:@!$&'()*+,;=~"))
+        url = self._url + quote(name.encode("utf-8", "surrogateescape"), safe="/:@!$&'()*+,;=~")
         for _ in range(_REDIRECTS + 1):
-            answer = self._ask(url)
+            answer = self._ask(url, encoding)
             if answer.status == http.client.OK:
                 return answer
             answer.read(_PIECE)
@@ -233,12 +288,17 @@ class _Web:
                 raise Absent
             if not (300 <= answer.status < 400 and place):
                 break
-            url = urljoin(url, place)
-            if not url.startswith(("http://", "https://")):
-                break
+            try:
+                following = urljoin(url, quote(place.encode("latin-1"), safe=_OF_AN_ADDRESS))
+                stays = _is_same_host(urlsplit(url), urlsplit(following))
+            except ValueError:
+                stays = False
+            if not stays:
+                raise OSError(f"HTTP {answer.status} → {place}")
+            url = following
         raise OSError(f"HTTP {answer.status}")
 
-    def _ask(self, url: str) -> http.client.HTTPResponse:
+    def _ask(self, url: str, encoding: str) -> http.client.HTTPResponse:
         """Ask over the connection of this thread; once more if the host has closed it."""
         parts = urlsplit(url)
         host = (parts.scheme, parts.netloc)
@@ -249,7 +309,7 @@ class _Web:
                 if getattr(self._mine, "host", None) != host:
                     self._connect(*host)
                 connection: http.client.HTTPConnection = self._mine.connection
-                connection.request("GET", target, headers={"Accept-Encoding": "identity"})
+                connection.request("GET", target, headers={"Accept-Encoding": encoding})
                 return connection.getresponse()
             except (OSError, http.client.HTTPException) as error:
                 self._hang_up()
@@ -275,9 +335,38 @@ class _Web:
         self._mine.connection = self._mine.host = None
 
 
-def _digest_of(file: IO[bytes] | http.client.HTTPResponse) -> str:
+def _is_same_host(one: SplitResult, other: SplitResult) -> bool:
+    if other.scheme == one.scheme:
+        return other.netloc == one.netloc
+    return (one.scheme, other.scheme) == ("http", "https") and other.hostname == one.hostname
+
+
+def _unpacked(answer: http.client.HTTPResponse) -> Iterator[bytes]:
+    """What an answer holds, however it is packed. Raises OSError if it was packed wrongly."""
+    import brotli
+
+    encoding = (answer.getheader("Content-Encoding") or "identity").strip().lower()
+    try:
+        if encoding == "identity":
+            yield from iter(partial(answer.read, _PIECE), b"")
+        elif encoding in ("gzip", "x-gzip"):
+            with gzip.GzipFile(fileobj=answer) as file:
+                yield from iter(partial(file.read, _PIECE), b"")
+        elif encoding == "br":
+            unpack = brotli.Decompressor()
+            # In small pieces, as a few bytes may unpack to millions.
+            yield from map(unpack.process, iter(partial(answer.read, _PIECE_OF_BROTLI), b""))
+            if not unpack.is_finished():
+                raise EOFError("br")
+        else:
+            raise OSError(f"Content-Encoding: {encoding}")
+    except (EOFError, zlib.error, brotli.error) as error:
+        raise OSError(f"Content-Encoding: {encoding}; {error}") from None
+
+
+def _digest_of(pieces: Iterable[bytes]) -> str:
     digest, size = sha256(), 0
-    while piece := file.read(_PIECE):
+    for piece in pieces:
         size += len(piece)
         if size > _MOST:
             raise OSError("larger than any file of a site")

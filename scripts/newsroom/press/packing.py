@@ -32,6 +32,11 @@ def is_packed(key: str) -> bool:
     return " " in key
 
 
+def is_packable(path: str) -> bool:
+    """Whether a file is of a kind that gets smaller by packing."""
+    return path.endswith(_KINDS)
+
+
 def packed(
     files: Iterable[tuple[str, str, int]], folder: Path, taken: Collection[str]
 ) -> Iterator[Output]:
@@ -41,7 +46,7 @@ def packed(
     something else stands at its name (`taken`).
     """
     for path, key, size in files:
-        if size < _LEAST or not path.endswith(_KINDS) or path.startswith("."):
+        if size < _LEAST or not is_packable(path) or path.startswith("."):
             continue
         for ending in PACKED:
             if path + ending not in taken:
