@@ -192,7 +192,13 @@ def change_template(desk: Desk, number: int, kind: int) -> None:
 
 def change_page(desk: Desk, number: int, kind: int) -> None:
     link = f"[Kabar](news/2025/kabar-{number}.md)" if desk.path(number).exists() else "Kosong"
-    desk.newsroom.write("tentang.md", f"# Tentang {kind}\n\n{link if kind % 2 else 'Teks'}.\n")
+    shown = ""
+    if kind % 4 > 1:
+        desk.newsroom.write("assets/gedung.jpg", photograph(300 + 300 * number, 200))
+        shown = "\n![Gedung kantor](assets/gedung.jpg)\n"
+    desk.newsroom.write(
+        "tentang.md", f"# Tentang {kind}\n\n{link if kind % 2 else 'Teks'}.\n{shown}"
+    )
 
 
 def check_out(desk: Desk, number: int, kind: int) -> None:

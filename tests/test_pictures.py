@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import GIF, Newsroom, release
+from conftest import GIF, Newsroom, release, served
 from hypothesis import given
 from hypothesis import strategies as st
 from markup import files
 from mkdocs.exceptions import Abort
 from photographs import TOLD, XMP, exif, is_red, opened, padded, photograph
 from PIL import Image
+from playwright.sync_api import Browser, Route
 
 from newsroom.pictures import darkroom
 from newsroom.pictures.darkroom import Darkroom, developed
@@ -497,6 +498,156 @@ def test_feeds_and_data_show_a_picture_in_the_text_in_a_plain_size(newsroom: New
     for file in ("feed.xml", "news/2025/a/release.json"):
         text = (site / file).read_text("utf-8").replace("&quot;", '"').replace('\\"', '"')
         assert re.findall(r'src="([^"]*)"', text) == [plain], file
+
+
+PAGE = """# Layanan
+
+![Gedung kantor](../assets/kantor.jpg)
+
+Di bawah ini ![loket][loket], ![serah terima](../news/2025/foto.jpg){ width=300 }
+dan <img src="../assets/kantor.jpg" alt="Gedung itu lagi">.
+
+![bukan milik kami](https://lain.example/a.jpg) ![gambar](../assets/bagan.svg)
+
+[loket]: loket.jpg
+"""
+
+
+def with_a_page(newsroom: Newsroom) -> None:
+    newsroom.write("assets/kantor.jpg", photograph(900, 600))
+    newsroom.write("layanan/loket.jpg", photograph(600, 400))
+    newsroom.write("news/2025/foto.jpg", photograph(500, 250))
+    newsroom.write("assets/bagan.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    newsroom.write("layanan/kunjungan.md", PAGE)
+    newsroom.write("index.md", "![Gedung kantor](assets/kantor.jpg)\n")
+    newsroom.config["markdown_extensions"] = ["attr_list"]
+
+
+def test_pictures_of_ordinary_pages_come_in_every_size(newsroom: Newsroom) -> None:
+    with_a_page(newsroom)
+    site = newsroom.build()
+    for page, number in (("layanan/kunjungan/", 6), ("", 1)):
+        html = (site / page / "index.html").read_text("utf-8")
+        text = html[html.index("nr-text") :]
+        images = [
+            dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in re.findall("<img[^>]+", text)
+        ]
+        assert len(images) == number
+        for offered in re.findall(r'srcset="([^"]*)"', text):
+            for part in offered.split(", "):
+                address, width = part.split(" ")
+                file = (site / page / address).resolve()
+                assert opened(file.read_bytes()).width == int(width.removesuffix("w"))
+        own = [image for image in images if not image["src"].startswith("https:")]
+        assert all((site / page / image["src"]).resolve().is_file() for image in own)
+        assert [image["loading"] for image in own[1:]] == ["lazy"] * (len(own) - 1)
+        assert own[0]["loading"] == "eager"
+    html = (site / "layanan/kunjungan/index.html").read_text("utf-8")
+    for measures in ((900, 600), (600, 400), (300, 150)):
+        assert 'width="{}" height="{}"'.format(*measures) in html
+    assert html.count("<picture>") == 4
+    assert re.search(r'<img alt="[^"]*" src="https://lain.example/a.jpg">', html)
+
+
+@pytest.mark.browser
+def test_nothing_moves_when_the_pictures_of_a_page_come(
+    newsroom: Newsroom, browser: Browser
+) -> None:
+    with_a_page(newsroom)
+    with served(newsroom.build()) as home, browser.new_page() as page:
+
+        def late(route: Route) -> None:
+            time.sleep(0.3)
+            route.continue_()
+
+        page.route("**/*.avif", late)
+        page.goto(f"{home}layanan/kunjungan/", wait_until="commit")
+        page.evaluate(
+            """() => { window.moved = 0; new PerformanceObserver((list) => {
+                 for (const entry of list.getEntries()) window.moved += entry.value;
+               }).observe({type: "layout-shift", buffered: true}); }"""
+        )
+        page.wait_for_load_state("load")
+        page.mouse.wheel(0, 4000)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.moved") == 0
+        drawn = page.locator(".nr-text picture img").evaluate_all(
+            "images => images.map((i) => [i.complete, i.naturalWidth > 0, i.currentSrc])"
+        )
+        assert all(complete and wide for complete, wide, _ in drawn)
+        assert all(address.endswith(".avif") for _, _, address in drawn)
+
+
+def test_a_page_shows_nothing_that_is_not_published(newsroom: Newsroom) -> None:
+    """What a page only seems to name stays where it is, in every size."""
+    newsroom.write("internal/denah.jpg", photograph(600, 400))
+    newsroom.config["exclude_docs"] = "internal/"
+    newsroom.write("tentang.md", '# Tentang\n\nTeks <img src="internal/denah.jpg" alt="x">.\n')
+    site = newsroom.build()
+    assert not [path for path in files(site) if "denah" in path]
+    assert "<picture>" not in (site / "tentang/index.html").read_text("utf-8")
+
+
+def test_what_somebody_has_written_as_a_picture_element_stays(newsroom: Newsroom) -> None:
+    newsroom.options["html"] = {"trusted": True}
+    newsroom.write("assets/kantor.jpg", photograph(600, 400))
+    image = '<img src="assets/kantor.jpg" alt="x">'
+    own = f'<picture><source srcset="https://lain.example/a.webp">{image}</picture>'
+    newsroom.write("tentang.md", f"# Tentang\n\n{own}\n")
+    assert own in (newsroom.build() / "tentang/index.html").read_text("utf-8")
+
+
+def test_a_preview_tells_the_measures_of_pictures_on_ordinary_pages(newsroom: Newsroom) -> None:
+    with_a_page(newsroom)
+    site = newsroom.build(preview=True)
+    html = (site / "layanan/kunjungan/index.html").read_text("utf-8")
+    assert re.search(r'<img[^>]* src="../../assets/kantor.jpg"[^>]* width="900" height="600"', html)
+    assert not (site / "assets/pictures").exists()
+
+
+def test_every_size_that_is_made_is_named_somewhere(newsroom: Newsroom) -> None:
+    with_a_page(newsroom)
+    for name in ("kantor", "bagikan", "nama"):
+        newsroom.write(f"assets/{name}-besar.png", photograph(1800, 1200, "PNG"))
+    for name in ("p", "profil", "tertaut", "isi", "galeri", "lampiran", "ditarik"):
+        folder = "partners" if name.startswith("p") else "news/2025"
+        newsroom.write(f"{folder}/{name}.jpg", photograph(1800, 1200))
+    newsroom.options["organisation"] = {"logo": "assets/kantor-besar.png"}
+    newsroom.options["picture"] = "assets/bagikan-besar.png"
+    profile = "---\nname: Mitra P\nlogo: p.jpg\n---\n\nTeks.\n\n![Gedung mitra](profil.jpg)\n"
+    newsroom.write("partners/p.md", profile)
+    keys = {
+        "partners": ["Mitra P"],
+        "gallery": [{"src": "galeri.jpg", "alt": ALT}],
+        "attachments": [{"file": "lampiran.jpg"}],
+    }
+    body = f"Satu.\n\n![{ALT}](isi.jpg)\n\n[Foto](tertaut.jpg)\n"
+    newsroom.write("news/2025/a.md", release(body, image={"src": "foto.jpg", "alt": ALT}, **keys))
+    notice = {"date": "2025-11-20", "reason": "Keliru."}
+    image = {"src": "ditarik.jpg", "alt": ALT}
+    newsroom.write("news/2025/b.md", release(status="withdrawn", withdrawn=notice, image=image))
+    site = newsroom.build()
+    made = {path for path in files(site) if path.startswith("assets/pictures/")}
+    kinds = (".html", ".json", ".xml")
+    said = "\n".join((site / p).read_text("utf-8") for p in files(site) if p.endswith(kinds))
+    assert made == set(re.findall(r'assets/pictures/[^\s",\\&]+', said))
+    # Marks in one size; what is only linked to, or to be downloaded, in none.
+    count = {name: sum(f"/{name}/" in path for path in made) for name in ("p.jpg", "isi.jpg")}
+    assert count == {"p.jpg": 1, "isi.jpg": 12}
+    assert not [path for path in made if "tertaut" in path or "lampiran" in path]
+
+
+def test_a_mark_that_is_also_shown_has_the_same_bytes(newsroom: Newsroom) -> None:
+    """Of some sizes and of all, the ones that both have are one file."""
+    newsroom.write("partners/p.jpg", photograph(1800, 1200))
+    newsroom.write("partners/p.md", "---\nname: Mitra P\nlogo: p.jpg\n---\n\nTeks.\n")
+    newsroom.write("news/2025/a.md", release(partners=["Mitra P"]))
+    small = newsroom.build() / "assets/pictures/partners/p.jpg/480.jpg"
+    before = small.read_bytes()
+    newsroom.write("partners/p.md", "---\nname: Mitra P\nlogo: p.jpg\n---\n\n![Foto](p.jpg)\n")
+    shutil.rmtree(newsroom.folder / ".cache")
+    newsroom.build()
+    assert small.read_bytes() == before
 
 
 def test_a_mark_of_a_partner_is_shown_in_the_smallest_size(newsroom: Newsroom) -> None:

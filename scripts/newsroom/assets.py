@@ -114,20 +114,23 @@ def used_files(edition: Edition, texts: Texts) -> frozenset[str]:
 
 
 def shown_pictures(edition: Edition, texts: Texts) -> frozenset[str]:
-    """Pictures of docs/ that the texts and settings of an edition may show on a page."""
+    """Pictures of docs/ that releases and profiles show, but for marks."""
     shown: set[str] = set()
-    sources: list[Source] = []
+    sources: list[Source] = list(edition.releases)
     for release in edition.releases:
-        sources.append(release)
         shown.update(use.path for use in front_matter_uses(release) if use.is_picture)
-    for listing in edition.partners:
-        if listing.partner is not None:
-            sources.append(listing.partner)
-            shown.update(_profile_files(edition, listing.partner, texts))
+    sources += [listing.partner for listing in edition.partners if listing.partner is not None]
     for source in sources:
-        shown.update(target.path for target in texts.links(source).targets)
-    shown.update((edition.site.settings.picture, edition.site.settings.organisation.logo))
+        if any(_is_image(target.path) for target in texts.links(source).targets):
+            shown.update(picture.path or "" for picture in texts.elements(source).pictures)
     return frozenset(shown & edition.archive.files)
+
+
+def marks(edition: Edition) -> frozenset[str]:
+    """The mark of the office and those of partners."""
+    partners = (listing.partner for listing in edition.partners)
+    found = {partner.logo for partner in partners if partner is not None and partner.logo}
+    return frozenset({*found, edition.site.settings.organisation.logo} & edition.archive.files)
 
 
 def _profile_files(edition: Edition, partner: Partner, texts: Texts) -> Iterator[str]:

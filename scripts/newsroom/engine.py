@@ -112,6 +112,14 @@ def all_but_news(config: MkDocsConfig) -> list[tuple[str, int, int]]:
     return found
 
 
+def is_published(files: Files, config: MkDocsConfig, source: str) -> bool:
+    """Whether a file of docs/, as it lies there, goes out with this site."""
+    file = files.get_file_from_path(source)
+    if file is None or file.generated_by or file.src_dir != config.docs_dir:
+        return False
+    return bool(file.inclusion.is_included())
+
+
 def unused(file: File, config: MkDocsConfig) -> bool:
     """Whether it is a file of the theme that no template of ours needs."""
     return bool(_UNUSED.match(file.src_uri)) and file.src_dir != config.docs_dir

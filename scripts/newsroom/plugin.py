@@ -42,6 +42,7 @@ from newsroom.engine import (
     coloured,
     components_of,
     hue,
+    is_published,
     menu_of,
     news_file,
     own_templates,
@@ -55,6 +56,7 @@ from newsroom.engine import (
     warned,
 )
 from newsroom.pictures.darkroom import Undeveloped
+from newsroom.pictures.facts import FileFacts
 from newsroom.press.press import Press, Printed
 from newsroom.press.templates import equip
 from newsroom.pressroom import Guest, Pressroom
@@ -70,6 +72,7 @@ from newsroom.sources.safe_html import Sanitizer
 from newsroom.sources.text import decode
 from newsroom.staging import Staging
 from newsroom.target import Unfit, refuse_unfit, same
+from newsroom.views.body import pictures_sized
 from newsroom.views.head import head
 from newsroom.views.shell import Shells, shells
 from newsroom.watching import see_saves_at_once
@@ -109,13 +112,14 @@ class NewsroomPlugin(BasePlugin[Options]):
     _home: Page
     _pages: list[str]
     _built: list[str]
+    _pictures: set[str]
     _menu: list[dict[str, str]]
     _sheets: list[str]
     _version: str
     _shells: Shells
     _engine = ""
     # What the preview was last made from, besides the news.
-    _seen: tuple[list[tuple[str, int, int]], list[tuple[str, str]]]
+    _seen: tuple[list[tuple[str, int, int]], list[tuple[str, str, FileFacts | None]]]
     _preview: Preview | None = None
     _serving = False
     _staging: Staging | None = None
@@ -310,6 +314,7 @@ class NewsroomPlugin(BasePlugin[Options]):
             files.append(news_file(source, address, config))
         if files.get_file_from_path("index.md") is None:
             files.append(File.generated(config, "index.md", content=""))
+        self._pictures = set()
         self._pages = [
             file.src_uri for file in files.documentation_pages() if not file.generated_by
         ]
@@ -379,8 +384,14 @@ class NewsroomPlugin(BasePlugin[Options]):
 
     @event_priority(100)  # before other plugins, whose own HTML is theirs to answer for
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Make an ordinary page as safe as a release."""
-        return html if page.file.generated_by else Sanitizer(self.settings.html).clean(html)
+        """Make an ordinary page as safe as a release, and its pictures as light."""
+        if page.file.generated_by:
+            return html
+        safe = Sanitizer(self.settings.html).clean(html)
+        there = partial(is_published, files, config)
+        text, pictures = pictures_sized(self._desk.layout, safe, page.file.src_uri, page.url, there)
+        self._pictures |= pictures
+        return text
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -464,6 +475,7 @@ class NewsroomPlugin(BasePlugin[Options]):
             home=self._home,
             sources=self._pages,
             pages=self._built,
+            pictures=frozenset(self._pictures),
             around={"config": config, "nav": self._nav},
             own_templates=own_templates(config),
             setup=setup_of(config),
@@ -501,7 +513,15 @@ class NewsroomPlugin(BasePlugin[Options]):
             self._show_in(Path(config.site_dir), room, self._press)
         else:
             self._preview.show(room)
-        self._seen = (all_but_news(config), list(linked_news(self._desk.layout)))
+        self._seen = (all_but_news(config), self._linked())
+
+    def _linked(self) -> list[tuple[str, str, FileFacts | None]]:
+        """The news to which ordinary pages link; of pictures that they show the measures, too."""
+        layout, shown = self._desk.layout, self._pictures
+        return [
+            (path, address, layout.facts(path) if path in shown else None)
+            for path, address in linked_news(layout)
+        ]
 
     def _show_in(self, folder: Path, room: Pressroom, press: Press) -> None:
         if room.reprint().folders:
@@ -520,7 +540,7 @@ class NewsroomPlugin(BasePlugin[Options]):
                     builder()
                     return
                 self._judge(config)
-                if list(linked_news(self._desk.layout)) != linked:
+                if self._linked() != linked:
                     builder()
                     return
                 self._shells = self._surroundings(config)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from newsroom.assets import shown_pictures
+from newsroom.assets import marks, shown_pictures
 from newsroom.clock import shall_repeat
 from newsroom.code import code_digest
 from newsroom.desk import Desk
@@ -19,7 +19,7 @@ from newsroom.pictures.cards import Card, drawn
 from newsroom.pictures.darkroom import Darkroom
 from newsroom.pictures.renditions import FOLDER as PICTURES
 from newsroom.pictures.store import Store
-from newsroom.press.copies import built_elsewhere, copied, rendered
+from newsroom.press.copies import Some, built_elsewhere, copied, rendered
 from newsroom.press.output import Output, key_of
 from newsroom.press.press import Press, Printed
 from newsroom.press.printer import Printer, Templates, templates_digest
@@ -49,9 +49,10 @@ class Guest:
     """What the engine has made: ordinary pages and the theme's files in `folder`; the templates.
 
     `home` is the home page as it has rendered it. `sources` are the files of ordinary
-    pages in docs/, `pages` the paths of all pages in `folder`. `around` is what it gives
-    every template, `own_templates` the folder of the site's own, `setup` is all else that this
-    depends on, as plain values. `brand` is the colour of the band above every page.
+    pages in docs/, `pages` the paths of all pages in `folder`, `pictures` those of docs/
+    that ordinary pages show in every size. `around` is what it gives every template,
+    `own_templates` the folder of the site's own, `setup` is all else that this depends on, as
+    plain values. `brand` is the colour of the band above every page.
     """
 
     folder: Path
@@ -59,6 +60,7 @@ class Guest:
     home: Any
     sources: Sequence[str]
     pages: Sequence[str]
+    pictures: frozenset[str]
     around: dict[str, Any]
     own_templates: Path | None
     setup: Any
@@ -260,18 +262,32 @@ def _outputs(desk: Desk, guest: Guest, printer: Printer, darkroom: Darkroom) -> 
     yield from printer.pages(made_pages(layout), edition.site.url)
     yield from printer.files(made_files(layout, guest.sources, copy))
     yield from map(copy, sorted(desk.assets))
-    yield from _renditions(desk, darkroom)
+    yield from _renditions(desk, guest.pictures, darkroom)
     yield from _cards(desk, guest.brand)
     yield from elsewhere
 
 
-def _renditions(desk: Desk, darkroom: Darkroom) -> Iterator[Output]:
-    """The other sizes of the pictures on all pages; none in a preview, which cannot wait."""
+def _renditions(desk: Desk, on_pages: frozenset[str], darkroom: Darkroom) -> Iterator[Output]:
+    """The other sizes of pictures, those that are named; none in a preview, which cannot wait.
+
+    `on_pages` are the pictures of docs/ that ordinary pages show.
+    """
     edition = desk.edition
     if edition.preview:
         return
-    for source in sorted(shown_pictures(edition, desk.texts)):
-        yield from rendered(edition.addresses.file(source), desk.contents, source, darkroom)
+
+    def of(source: str, some: Some | None = None) -> Iterator[Output]:
+        return rendered(edition.addresses.file(source), desk.contents, source, darkroom, some)
+
+    shown = on_pages | shown_pictures(edition, desk.texts)
+    small = marks(edition)
+    shared = edition.site.settings.picture
+    for source in sorted(shown):
+        yield from of(source)
+    for source in sorted(small - shown):
+        yield from of(source, lambda sizes: sizes[:1])
+    if shared in edition.archive.files - shown:
+        yield from of(shared, lambda sizes: sizes[-1:])
 
 
 def _cards(desk: Desk, ground: str) -> Iterator[Output]:

@@ -5,6 +5,7 @@ All of it is told by the measures of the picture, so that a page can name what i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,6 +50,11 @@ class Rendition:
     def address(self, picture: str) -> str:
         """Where it stands; `picture` is the address of the original."""
         return f"{FOLDER}{picture}/{self.width}.{self.form}"
+
+
+def plain(made: Iterable[Rendition]) -> tuple[Rendition, ...]:
+    """Those of them that every program can show, the smallest first."""
+    return tuple(one for one in made if one.form in (Form.JPEG, Form.PNG))
 
 
 def renditions(facts: FileFacts) -> tuple[Rendition, ...]:

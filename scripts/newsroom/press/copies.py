@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote
@@ -13,7 +13,7 @@ from newsroom.domain.manuscript import digest_of
 from newsroom.pictures.darkroom import Darkroom, Undeveloped, recipe
 from newsroom.pictures.facts import file_facts
 from newsroom.pictures.metadata import Malformed, cleaned, is_cleaned
-from newsroom.pictures.renditions import Rendition, renditions
+from newsroom.pictures.renditions import Rendition, plain, renditions
 from newsroom.press.output import Output, key_of
 from newsroom.sources.contents import Contents
 
@@ -21,8 +21,9 @@ from newsroom.sources.contents import Contents
 def copied(address: str, contents: Contents, source: str) -> Output:
     """A file of docs/; of a picture, nothing but the picture.
 
-    `source` is its path in docs/. `key` and `make` raise Changed, `make` also Undeveloped.
+    `source` is its path in docs/. Raises Changed, as `key` and `make` do, `make` also Undeveloped.
     """
+    contents.expect(source)
     cleaning = _cleaning() if is_cleaned(source) else None
 
     def key() -> str:
@@ -36,15 +37,26 @@ def copied(address: str, contents: Contents, source: str) -> Output:
     return Output(unquote(address), key, make)
 
 
-def rendered(address: str, contents: Contents, source: str, darkroom: Darkroom) -> Iterator[Output]:
-    """The other sizes of a picture at an address. Raises Changed; `make` also Undeveloped."""
+Some = Callable[[Sequence[Rendition]], Sequence[Rendition]]
+"""Which of the renditions of a picture are wanted, where not all are."""
+
+
+def rendered(
+    address: str, contents: Contents, source: str, darkroom: Darkroom, some: Some | None = None
+) -> Iterator[Output]:
+    """The other sizes of a picture at an address, `some` of the plain ones if so asked for.
+
+    Raises Changed; `make` also Undeveloped.
+    """
     # First of all: whatever is read of the file from here on is of this content.
     digest = contents.digest(source)
     wanted = renditions(file_facts(contents.docs / source))
-    for one in wanted:
+    # Those of one kind are made together: the smaller ones out of the larger.
+    together = wanted if some is None else plain(wanted)
+    for one in together if some is None else some(together):
 
         def make(one: Rendition = one) -> bytes:
-            return darkroom.rendition(contents, source, one, wanted)
+            return darkroom.rendition(contents, source, one, together)
 
         key = key_of(source, digest, recipe(), one.width, one.height, one.form)
         yield Output(unquote(one.address(address)), key, make, dear=source)

@@ -36,6 +36,11 @@ class Contents:
         """Look at every file anew, for another edition."""
         self._now.clear()
 
+    def expect(self, path: str) -> None:
+        """Raise Changed if there is no such file any more."""
+        if not (self.docs / path).is_file():
+            raise self._changed(path)
+
     def digest(self, path: str) -> str:
         """What tells the content of a file, given by its path in docs/. Raises Changed."""
         return self._of(path).digest
