@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 from conftest import Newsroom, release
@@ -12,6 +14,7 @@ from markup import HOME, json_ld, meta, page, text, texts, values
 
 from newsroom.domain.release import Release
 from newsroom.views.release import release_view
+from newsroom.words import Words
 
 ID, EN = f"{HOME}news/2025/kabar/", f"{HOME}news/2025/news/"
 
@@ -81,6 +84,85 @@ def test_what_belongs_to_the_text_is_in_its_language(newsroom: Newsroom) -> None
     assert view["withheld"] == "Scheduled. It will be published on Tuesday, 2 December 2025."
 
 
+CONTACTS = {"humas": {"name": "Humas", "role": "Juru bicara", "email": "humas@berita.example"}}
+OFFICE = {"boilerplate": "Kantor melayani warga.", "contacts": CONTACTS}
+
+
+def language_of(article: Element, shown: str) -> str | None:
+    """The language in force where a text is shown."""
+
+    def within(element: Element, language: str | None) -> str | None:
+        language = element.get("lang", language)
+        if shown in (element.text or "") or any(shown in (each.tail or "") for each in element):
+            return language
+        return next(filter(None, (within(each, language) for each in element)), None)
+
+    found = within(article, "site")
+    assert found, shown
+    return found
+
+
+@pytest.mark.parametrize(
+    ("site_language", "language", "said"),
+    [
+        ("id", "en", ["Press release", "Wednesday, 19 November 2025", "Media contact", "Download"]),
+        ("en", "id", ["Siaran pers", "Rabu, 19 November 2025", "Narahubung media", "Unduh"]),
+    ],
+)
+def test_an_article_speaks_its_own_language_and_the_page_around_it_the_sites(
+    tmp_path: Path, site_language: str, language: str, said: list[str]
+) -> None:
+    newsroom = Newsroom(tmp_path, {**OFFICE, "language": site_language, "search": True})
+    newsroom.write("news/2025/gambar.pdf", b"%PDF" + b" " * 2_500_000)
+    newsroom.write(
+        "news/2025/kabar.md",
+        release(
+            "Isi.\n\n| a | b |\n| - | - |\n| c | d |",
+            title="Judul",
+            lang=language,
+            summary="Ringkasan",
+            topics=["Layanan"],
+            partners=[{"name": "Mitra", "role": "tuan rumah"}],
+            contacts=["humas", {"name": "Ani", "role": "Pendamping", "phone": "0812"}],
+            attachments=[{"file": "gambar.pdf"}],
+            corrections=[{"date": "2025-11-20", "kind": "correction", "text": "Jam."}],
+        ),
+    )
+    site = newsroom.build()
+    html = page(site, "news/2025/kabar/")
+    article = html.find(".//article")
+    assert article is not None and html.get("lang") == site_language
+    assert article.get("lang") == language
+    own, other = Words(language), Words(site_language)
+    changed = [own.t("release.kinds.correction"), own.day(date(2025, 11, 20)), "Jam.", "tuan rumah"]
+    size = f"(PDF, {own.number(2.5)} MB)"
+    for words in [*said, *changed, size, "Judul", "Ringkasan", "Isi.", "Pendamping"]:
+        assert language_of(article, words) in (language, "site"), words
+    for words in ["Kantor melayani warga.", "Juru bicara", "Layanan"]:
+        assert language_of(article, words) == site_language, words
+    [frame] = article.findall(".//div[@role='region']")
+    assert frame.get("aria-label") == own.t("site.table")
+    for key in ("release.kicker", "release.contact", "press.download", "press.copy_text"):
+        assert other.t(key) not in text(article)
+    assert texts(html, ".//nav[@class='nr-menu']//a")[0] == other.t("site.news")
+    assert texts(html, ".//nav[@class='nr-breadcrumbs']//a")[0] == other.t("site.home")
+    clean = (site / "news/2025/kabar/release.txt").read_text("utf-8-sig")
+    assert own.t("release.contact") in clean and other.t("release.contact") not in clean
+    found = article.find(".//time[@data-pagefind-meta]")
+    assert found is not None
+    day = date(2025, 11, 19)
+    assert found.get("data-pagefind-meta") == f"date:{other.full_day(day)}", "of the list of finds"
+
+
+def test_words_around_a_text_in_an_unknown_language_are_the_sites(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/kabar.md", release("Texte.", title="Titre", lang="fr"))
+    html = page(newsroom.build(), "news/2025/kabar/")
+    article = html.find(".//article")
+    assert article is not None and article.get("lang") is None
+    assert language_of(article, "Titre") == language_of(article, "Texte.") == "fr"
+    assert language_of(article, "Rabu, 19 November 2025") == "site"
+
+
 def draft_of(newsroom: Newsroom) -> Release:
     return newsroom.desk(preview=True).edition.by_source["news/2025/c.md"]
 
@@ -92,9 +174,6 @@ def test_a_translation_says_what_it_translates(site: Path) -> None:
     assert article["translationOfWork"] == {"@id": ID}
     assert meta(html, "og:locale") == ["en_GB"]
     assert meta(html, "og:locale:alternate") == ["id_ID"]
-    assert "Text." in text(html.find(".//article//div[@lang='en']"))
-    assert texts(html, ".//h1[@lang='en']") == ["News"]
-    assert html.find(".//article[@lang]") is None, "the words around the text are Indonesian"
 
 
 def test_a_listing_shows_a_text_once_and_that_of_a_language_all_in_it(site: Path) -> None:

@@ -19,6 +19,7 @@ for (const gallery of document.querySelectorAll(".nr-gallery")) {
     dialog = document.createElement("dialog");
     dialog.className = "nr-gallery-dialog";
     dialog.setAttribute("aria-labelledby", "nr-galeri");
+    dialog.lang = gallery.closest("[lang]").lang;
     const figure = document.createElement("figure");
     image = document.createElement("img");
     words = document.createElement("figcaption");
@@ -62,7 +63,7 @@ for (const gallery of document.querySelectorAll(".nr-gallery")) {
     const told = link.parentElement.querySelector("figcaption");
     if (told) words.append(...told.cloneNode(true).childNodes);
     words.hidden = !told;
-    image.lang = words.lang = link.parentElement.lang;
+    image.lang = words.lang = link.closest("[lang]").lang;
     place.textContent = link.dataset.place;
   };
 

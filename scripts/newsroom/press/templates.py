@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment
@@ -21,12 +21,13 @@ _SURROUNDING = ("masthead", "footer")
 def equip(env: Environment, words: Words, components: Iterable[str]) -> None:
     """Escape every value in every template; hand out words and `components`, by their file names.
 
-    A template need not import a component: that would be done again for every page.
+    `t` speaks the site's language, `t_in(language)` that of a release. A template need not
+    import a component: that would be done again for every page.
     What is HTML says so in the template, with `safe`.
     """
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = True
-    env.globals.update(t=words.t)
+    env.globals.update(t=words.t, t_in=cache(lambda language: Words(language).t))
     env.filters["framed"] = partial(framed, name=words.t("site.table"))
     for name in components:
         macros = vars(env.get_template(f"{_COMPONENTS}{name}").module)

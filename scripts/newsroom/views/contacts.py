@@ -23,12 +23,26 @@ def first_contacts(layout: Layout) -> list[Contact]:
     return [Contact(**contact.model_dump()) for contact in list(known)[:1]]
 
 
+def release_contacts(layout: Layout, release: Release) -> list[dict[str, str | None]]:
+    """The release's media contacts, each shown; those of the site speak the site's language."""
+    written = release.contacts or [None]
+    foreign = layout.spoken(release) and layout.words.language
+    return [
+        {
+            **shown_contact(contact),
+            "language": foreign if own is None or own.key else None,
+        }
+        for contact, own in zip(contacts_of(layout, release), written, strict=False)
+    ]
+
+
 def shown_contact(contact: Contact) -> dict[str, str | None]:
     """A contact with its ways to be reached, each as a link follows it."""
     phone = contact.phone or None
     return {
         "name": contact.name,
         "role": contact.role or None,
+        "language": None,
         "phone": phone,
         "tel": "".join(c for c in phone if c.isdigit() or c == "+") if phone else None,
         "whatsapp": _whatsapp(phone) if phone else None,

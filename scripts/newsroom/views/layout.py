@@ -52,6 +52,10 @@ class Layout:
             return self.words
         return self._words.setdefault(spoken, Words(spoken))
 
+    def spoken(self, release: Release) -> str | None:
+        """The release's language, if all around its text speaks it and not the site's."""
+        return release.language if self.words_of(release) is not self.words else None
+
     def facts(self, path: str) -> FileFacts:
         """Size, type and measures of a file in docs/."""
         return file_facts(self.edition.site.docs / path)
@@ -128,7 +132,7 @@ class Layout:
                     "title": attachment.title or name,
                     "kind": name.rpartition(".")[2].upper(),
                     "bytes": size,
-                    "size": self.file_size(size),
+                    "size": self.file_size(size, self.words_of(release)),
                     "media_type": self.facts(path).media_type,
                 }
             )
@@ -146,11 +150,12 @@ class Layout:
         smallest: str = (picture["sizes"] or [picture])[0]["address"]
         return smallest
 
-    def file_size(self, size: int) -> str:
+    def file_size(self, size: int, words: Words | None = None) -> str:
         """So many bytes as readers are told: "120 kB", "3,4 MB"."""
+        number = (words or self.words).number
         if size < 1_000_000:
-            return f"{self.words.number(max(1, round(size / 1000)))} kB"
-        return f"{self.words.number(round(size / 1_000_000, 1))} MB"
+            return f"{number(max(1, round(size / 1000)))} kB"
+        return f"{number(round(size / 1_000_000, 1))} MB"
 
     def listing_title(self, listing: Listing) -> str:
         """The title of a listing's page."""

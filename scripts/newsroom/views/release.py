@@ -9,7 +9,7 @@ from newsroom.domain.lifecycle import Status
 from newsroom.domain.listing import Kind
 from newsroom.domain.release import Release
 from newsroom.views.body import page_text
-from newsroom.views.contacts import contacts_of, shown_contact
+from newsroom.views.contacts import release_contacts
 from newsroom.views.dateline import dateline, with_dateline
 from newsroom.views.layout import Layout
 from newsroom.views.notices import withdrawal_notice
@@ -20,22 +20,24 @@ from newsroom.words import own_language_name
 
 def release_view(layout: Layout, release: Release) -> dict[str, Any]:
     """Everything the release template shows, in the order readers expect."""
-    words = layout.words
     edition = layout.edition
     status = edition.status(release)
     address = edition.address(release)
-    own = layout.words_of(release)
-    until = own.when(release.published)
+    words = layout.words_of(release)
+    spoken = layout.spoken(release)
+    until = words.when(release.published)
     return {
         "title": release.title,
-        "language": layout.foreign(release),
+        "spoken": spoken,
+        "language": None if spoken else layout.foreign(release),
         "notice": withdrawal_notice(layout, release) if status is Status.WITHDRAWN else None,
         "versions": _versions(layout, release),
-        "withheld": None if status.public else own.t(f"status.{status}", until=until),
-        "notice_language": own.language,
+        "withheld": None if status.public else words.t(f"status.{status}", until=until),
+        "words_language": words.language,
         "summary": layout.texts.summary(release) if release.summary else "",
         "date": words.full_day(release.published.day),
         "time": words.clock(release.published.at) if release.published.timed else None,
+        "found_date": layout.words.full_day(release.published.day) if spoken else None,
         "iso": _iso(release.published.timed, release),
         "updated": words.when(release.updated) if release.updated else None,
         "updated_iso": release.updated.iso if release.updated else None,
@@ -60,7 +62,7 @@ def release_view(layout: Layout, release: Release) -> dict[str, Any]:
             }
             for correction in release.corrections
         ],
-        "contacts": [shown_contact(contact) for contact in contacts_of(layout, release)],
+        "contacts": release_contacts(layout, release),
         "related": related_view(layout, release),
         "office": edition.site.office,
         "boilerplate": edition.site.settings.boilerplate,
@@ -89,10 +91,11 @@ def _changed(layout: Layout, release: Release) -> dict[str, str] | None:
         return None
     latest = max(release.corrections, key=lambda notice: notice.date.at)
     status = layout.edition.status(release)
+    words = layout.words_of(release)
     known = status if status in (Status.CORRECTED, Status.UPDATED) else Status.UPDATED
     return {
-        "label": layout.words.t(f"status.label.{known}"),
-        "date": layout.words.day(latest.date.day),
+        "label": words.t(f"status.label.{known}"),
+        "date": words.day(latest.date.day),
         "iso": latest.date.day.isoformat(),
     }
 

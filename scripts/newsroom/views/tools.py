@@ -9,6 +9,7 @@ from newsroom.domain.addresses import DATA, PACK, TEXT
 from newsroom.domain.lifecycle import Status
 from newsroom.domain.release import Release
 from newsroom.outputs.ninjs import MEDIA_TYPE
+from newsroom.outputs.plain_text import bold
 from newsroom.views.layout import Layout
 from newsroom.views.press_files import pack_of
 
@@ -28,17 +29,18 @@ def release_tools(layout: Layout, release: Release) -> dict[str, Any] | None:
     would answer nobody. Its files stand beside its page, and are saved under its slug.
     """
     edition = layout.edition
+    words = layout.words_of(release)
     status = edition.status(release)
     if status is Status.WITHDRAWN:
         return None
     files = [
-        (TEXT, ".txt", layout.words.t("press.text")),
-        (DATA, ".json", layout.words.t("press.data")),
+        (TEXT, ".txt", words.t("press.text")),
+        (DATA, ".json", words.t("press.data")),
     ]
     packed = pack_of(layout, release)
     if packed:
         size = sum(layout.published_size(path) for path in packed)
-        said = layout.words.t("press.pack", size=layout.file_size(size))
+        said = words.t("press.pack", size=layout.file_size(size, words))
         files.append((PACK, ".zip", said))
     return {
         "url": layout.url(edition.address(release)),
@@ -64,11 +66,11 @@ def press_formats(layout: Layout) -> list[dict[str, str]]:
 def _share(layout: Layout, release: Release) -> list[dict[str, str]]:
     address = layout.url(layout.edition.address(release))
     title, url = quote(release.title, safe=""), quote(address, safe="")
-    both = f"{quote(f'*{release.title}*', safe='')}%0A%0A{url}"
+    both = f"{quote(bold(release.title), safe='')}%0A%0A{url}"
     found = [
         {"name": name, "url": form.format(title=title, url=url, both=both)}
         for name, form in _SERVICES
     ]
     summary = quote(layout.texts.summary(release), safe="")
     mail = f"mailto:?subject={title}&body={title}%0A%0A{summary}%0A%0A{url}"
-    return [*found, {"name": layout.words.t("press.mail"), "url": mail}]
+    return [*found, {"name": layout.words_of(release).t("press.mail"), "url": mail}]
