@@ -23,6 +23,7 @@ from newsroom.audit import leaks
 from newsroom.domain.release import Release
 from newsroom.sources.config import read_site
 from newsroom.sources.release import read_release
+from newsroom.staging import Staging
 
 
 def export(newsroom: Newsroom, folder: str = "ekspor", code: int = 0, **env: str) -> Path:
@@ -230,6 +231,107 @@ def test_the_same_edition_gives_the_same_bytes_and_replaces_the_export_before(
     (small.folder / "ekspor/docs/berita/2025/tidak-ada-lagi.md").write_text("lama")
     assert files_of(export(small, LC_ALL="C", TZ="America/Lima", PYTHONHASHSEED="7")) == first
     assert [f.name for f in small.folder.iterdir() if f.name.startswith(".ekspor")] == []
+
+
+def test_what_a_killed_export_has_left_is_put_right(small: Newsroom) -> None:
+    first = files_of(export(small))
+    for left in (".ekspor.new-4242-17", ".ekspor.new-a1b2c3"):
+        (small.folder / left / "docs").mkdir(parents=True)
+        (small.folder / left / "docs/index.md").write_text("setengah")
+    # Killed where a disk knows no exchange of two names, with the last export moved away.
+    (small.folder / "ekspor").rename(small.folder / ".ekspor.old")
+    small.write("news/2025/rusak.md", release(embrago="2026-01-01"))
+    assert run(small, "export", "ekspor")[0] == 1
+    assert files_of(small.folder / "ekspor") == first
+    assert [f.name for f in small.folder.iterdir() if f.name.startswith(".ekspor")] == []
+
+
+def test_two_exports_at_once_wait_for_each_other(small: Newsroom) -> None:
+    other = Staging(small.folder / "ekspor")
+    command = [sys.executable, "-m", "newsroom", "export", "ekspor"]
+    environment = {**os.environ, "NEWSROOM_NOW": NOW.isoformat(), "PYTHONUTF8": "1"}
+    with subprocess.Popen(
+        command, cwd=small.folder, env=environment, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as waiting:
+        assert waiting.stderr is not None
+        assert "Menunggu: ekspor di" in waiting.stderr.readline()
+        assert not (small.folder / "ekspor").exists()
+        other.discard()
+        assert waiting.wait(60) == 0
+    assert (small.folder / "ekspor/edition.json").exists()
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "`[a](foto.gif)`",
+        "```\n[a](foto.gif)\n```",
+        '~~~~ html\n<img src="foto.gif">\n~~~\n~~~~',
+        "``[a](foto.gif) ` ``",
+        "    [a](foto.gif)",
+        '<pre>src="foto.gif"</pre>',
+    ],
+)
+def test_a_link_in_a_sample_of_code_stays_as_it_is(newsroom: Newsroom, sample: str) -> None:
+    newsroom.options = {"paths": {"news": "berita"}}
+    newsroom.write("foto.gif", GIF)
+    newsroom.write("contoh/foto.gif", GIF)
+    shown = "foto.gif"
+    body = f"Teks [lama](../2024/lama.md).\n\n{sample}\n\n![Satu titik](foto.gif)"
+    newsroom.write("news/2024/lama.md", release("Teks.", slug="dulu", date="2024-01-01"))
+    newsroom.write("news/2025/foto.gif", GIF)
+    newsroom.write("news/2025/kode.md", release(body, slug="contoh-kode"))
+    newsroom.write("news/2025/sama.md", release(body.replace("foto.gif", "../2024/lama.md")))
+    newsroom.write_config()
+    folder = export(newsroom)
+    text = (folder / "docs/berita/2025/contoh-kode.md").read_text("utf-8")
+    assert text.count(shown) == 2
+    assert "](../2024/dulu.md)" in text
+    text = (folder / "docs/berita/2025/sama.md").read_text("utf-8")
+    assert text.count("../2024/lama.md") == 1
+    assert text.count("../2024/dulu.md") == 2
+
+
+def test_files_that_change_their_names_in_turn_are_not_mixed_up(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/a.md", release("Teks [b](b.md), [c](c.md).", slug="x"))
+    newsroom.write("news/2025/b.md", release("Teks b.", slug="c", title="B"))
+    newsroom.write("news/2025/c.md", release("Teks c.", slug="b", title="C"))
+    newsroom.write_config()
+    text = (export(newsroom) / "docs/news/2025/x.md").read_text("utf-8")
+    assert "Teks [b](c.md), [c](b.md)." in text
+
+
+def test_keys_that_nobody_knows_are_left_out_and_told(newsroom: Newsroom) -> None:
+    matter = "title: Tentang\ndescription: Uraian.\nhide: [toc]\nx-nota: a\nnota: RAHASIA\n1: b"
+    newsroom.write("tentang.md", f"---\n{matter}\n---\n\nTeks.\n")
+    newsroom.write_config()
+    code, said = run(newsroom, "export", "ekspor")
+    assert code == 0
+    assert "tentang.md: kunci nota tidak ikut" in said
+    assert "tentang.md: kunci 1 tidak ikut" in said
+    assert "x-nota" not in said
+    page = frontmatter.load(str(newsroom.folder / "ekspor/docs/tentang.md"))
+    assert page.metadata == {"title": "Tentang", "description": "Uraian.", "hide": ["toc"]}
+
+
+def test_what_only_a_program_can_read_of_the_options_is_left_out_and_told(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.write("index.md", "Selamat datang.")
+    file = newsroom.write_config()
+    config = file.read_text("utf-8")
+    assert "markdown_extensions" not in config
+    file.write_text(
+        f"{config}\nmarkdown_extensions:\n"
+        "  - toc:\n      permalink: true\n"
+        "      slugify: !!python/name:markdown.extensions.toc.slugify\n"
+        "  - attr_list\n"
+    )
+    code, said = run(newsroom, "export", "ekspor")
+    assert code == 0, said
+    assert "mkdocs.yml: markdown_extensions.toc.slugify tidak ikut" in said
+    written = yaml.safe_load((newsroom.folder / "ekspor/mkdocs.yml").read_text("utf-8"))
+    assert written["markdown_extensions"] == [{"toc": {"permalink": True}}, "attr_list"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@
     mkdocs.yml      enough for a generator that reads it
 
 What no page of the site shows is not in it: notes in front matter, keys that begin with
-`x-`, comments in a text. The same edition gives the same bytes.
+`x-` or that nobody knows, comments in a text. The same edition gives the same bytes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote, unquote
 
 import frontmatter
@@ -33,8 +33,10 @@ from newsroom.partner_pages import markdown_text, partner_page
 from newsroom.press.copies import copied
 from newsroom.press.output import Output
 from newsroom.publication import made_files, old_addresses
+from newsroom.sources.config import UNREAD
 from newsroom.sources.release_file import release_file
 from newsroom.sources.text import decode
+from newsroom.sources.typed import MATERIAL_KEYS
 from newsroom.texts import Source
 from newsroom.views.contacts import contacts_of
 from newsroom.views.notices import withdrawal_notice
@@ -44,12 +46,14 @@ GENERATOR = "newsroom export"
 _DOCS = "docs/"
 # Of what is made; sitemaps and headers are made anew by whoever builds the site.
 _KEPT = (ATOM, RSS, JSON, "_redirects")
-# A guess at what is a sample of code and what a comment; what it comes to is compared.
-_CODE_OR_COMMENT = re.compile(
+# Of the keys of an ordinary page, those that say something of it.
+_PAGE_KEYS = {"title", *MATERIAL_KEYS}
+# Guesses at what is a sample of code, a comment, a link; what they come to is compared.
+_CODE = (
     r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?<!`)(?P<tick>`+)(?!`)[^\n`]*(?P=tick)(?!`))"
-    r"|<!--.*?-->",
-    re.DOTALL | re.MULTILINE,
 )
+_CODE_OR_COMMENT = re.compile(rf"{_CODE}|<!--.*?-->", re.DOTALL | re.MULTILINE)
+_BEFORE_LINK = r"""(?P<before>\]\(\s*<?|^\s*\[[^\]\n]+\]:\s*<?|\b(?:href|src|poster)\s*=\s*["']?)"""
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:[^\n]*\n?", re.MULTILINE)
 
 
@@ -61,20 +65,30 @@ class Exported:
     data: Callable[[], bytes]
 
 
+class Tell(Protocol):
+    """Hears what is left out, though somebody may miss it: a sentence's key, and its facts."""
+
+    def __call__(self, key: str, **facts: str) -> None: ...
+
+
 def exported(
-    desk: Desk, handed_out: Collection[str], extensions: Iterable[Any] = ()
+    desk: Desk, handed_out: Collection[str], extensions: Iterable[Any], tell: Tell
 ) -> Iterator[Exported]:
     """Every file of the export of an edition.
 
     `handed_out` are the files of docs/ that the engine would hand out, if nothing else
     held them back; `extensions` the Markdown extensions in which the texts are written.
+    `tell` is called while the files' data is asked for.
     """
-    return _Export(desk, handed_out, list(extensions)).files()
+    return _Export(desk, handed_out, list(extensions), tell).files()
 
 
 class _Export:
-    def __init__(self, desk: Desk, handed_out: Collection[str], extensions: list[Any]) -> None:
+    def __init__(
+        self, desk: Desk, handed_out: Collection[str], extensions: list[Any], tell: Tell
+    ) -> None:
         self._desk = desk
+        self._tell = tell
         self._edition = edition = desk.edition
         self._layout = desk.layout
         self._extensions = extensions
@@ -206,37 +220,49 @@ class _Export:
     # --- Texts ----------------------------------------------------------------------------------
 
     def _page(self, source: str) -> str:
-        """An ordinary page with its front matter, but for comments in it."""
+        """An ordinary page with what its front matter says of it."""
         text = decode((self._edition.site.docs / source).read_bytes(), source).lstrip("\n")
-        matter = frontmatter.loads(f"{text}\n")
+        matter, _ = frontmatter.parse(f"{text}\n")
         page = next(page for page in self._edition.archive.pages if page.source == source)
         body = self._body(page, source)
-        matter.metadata = {k: v for k, v in matter.metadata.items() if not k.startswith("x-")}
-        if not matter.metadata:
+        for key in sorted(map(str, matter.keys() - _PAGE_KEYS)):
+            if not key.startswith("x-"):  # which is what a note is called
+                self._tell("key", file=source, name=key)
+        told = {key: value for key, value in matter.items() if key in _PAGE_KEYS}
+        if not told:
             return f"{body}\n"
-        matter.content = body
-        return f"{frontmatter.dumps(matter, sort_keys=False)}\n"
+        post = frontmatter.Post(body)
+        post.metadata = told
+        return f"{frontmatter.dumps(post, sort_keys=False)}\n"
 
     def _body(self, source: Source, path: str) -> str:
         """A text as Markdown, for a file at `path`: its links lead to where things are now."""
         body = self._desk.texts.of(source)
+        read = self._desk.texts.reader.read
         text = _without_notes(source.body)
-        shown = self._desk.texts.reader.read(text, source.source or "").open_html
+        shown = read(text, source.source or "").open_html
         if body.links.removed or shown.split() != body.open_html.split():
             # Of what looks like a note a reader sees something, or the site holds something back
             # that another generator would not: then the text goes out as the site shows it.
             return body.linked(lambda to: self._link(to, path)).strip()
-        for target in self._desk.texts.links(source).targets:
-            written = target.written.partition("#")[0].partition("?")[0]
-            if written:
-                text = _relinked(text, written, self._link(target.path, path))
-        return text
+        links = {
+            target.written.partition("#")[0].partition("?")[0]: self._link(target.path, path)
+            for target in self._desk.texts.links(source).targets
+        }
+        moved = {written: link for written, link in links.items() if written not in ("", link)}
+        if not moved:
+            return text
+        text = _relinked(text, moved)
+        html = body.linked(lambda to: self._link(to, path))
+        # Else something was taken for a link that is none, or a link for something else.
+        same = read(text, path).linked(lambda to: _way(to, path)).split() == html.split()
+        return text if same else html.strip()
 
     def _link(self, path: str, at: str) -> str:
         """The way from a file of the export to what stands at `path` in docs/."""
         moved = self._moved.get(path)
         if moved is not None:
-            return quote(posixpath.relpath(moved, posixpath.dirname(at) or "."))
+            return _way(moved, at)
         address = self._edition.address_of(path)
         return "" if address is None else self._layout.url(address)
 
@@ -294,9 +320,20 @@ class _Export:
             "site_url": site.url,
             "site_description": site.description,
             "theme": {"name": "material", "language": site.settings.language, "font": False},
-            "markdown_extensions": self._extensions,
+            "markdown_extensions": self._written("markdown_extensions", self._extensions),
         }
         return yaml.safe_dump(_present(config), sort_keys=False, allow_unicode=True)
+
+    def _written(self, key: str, value: Any) -> Any:
+        """A value of mkdocs.yml without what only a program can read, such as a Python name."""
+        if isinstance(value, Mapping):
+            below = {name: self._written(f"{key}.{name}", of) for name, of in value.items()}
+            return {name: of for name, of in below.items() if of is not UNREAD}
+        if isinstance(value, list):
+            return [of for of in (self._written(key, of) for of in value) if of is not UNREAD]
+        if value is UNREAD:
+            self._tell("option", name=key)
+        return value
 
 
 def _without_notes(text: str) -> str:
@@ -313,14 +350,19 @@ def _file_at(address: str) -> str:
     return f"{unquote(address).rstrip('/')}.md"
 
 
-def _relinked(text: str, written: str, link: str) -> str:
-    """A text in which what was `written` as a link is another."""
+def _relinked(text: str, links: Mapping[str, str]) -> str:
+    """A text in which what is a key of `links`, and a link, is the value; code stays as it is."""
+    written = "|".join(map(re.escape, sorted(links, key=len, reverse=True)))
     found = re.compile(
-        rf"""(\]\(\s*<?|^\s*\[[^\]\n]+\]:\s*<?|\b(?:href|src|poster)\s*=\s*["']?)"""
-        rf"""{re.escape(written)}(?=[\s)>"'#?]|$)""",
-        re.MULTILINE,
+        rf"""{_CODE}|{_BEFORE_LINK}(?P<written>{written})(?=[\s)>"'#?]|$)""",
+        re.DOTALL | re.MULTILINE,
     )
-    return found.sub(lambda match: match[1] + link, text)
+    return found.sub(lambda m: m["code"] or m["before"] + links[m["written"]], text)
+
+
+def _way(path: str, at: str) -> str:
+    """The way from the file at one path to another path, as a link."""
+    return quote(posixpath.relpath(path, posixpath.dirname(at) or "."))
 
 
 def _contact(contact: Contact) -> dict[str, Any]:

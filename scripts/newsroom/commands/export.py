@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import shutil
+import sys
+from collections.abc import Collection
 from pathlib import Path
-from tempfile import mkdtemp
 
 from newsroom.commands.terminal import Refused, Terminal
 from newsroom.desk import Desk
@@ -18,14 +18,19 @@ def configure(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Write the export beside its place, prove it tight, and let it take its place."""
+    """Write the export beside its place, prove it tight, and let it take its place.
+
+    One at a time, and in one step, as sites are built; hidden files of the folder stay, since
+    whoever is to take the edition over may keep it in a repository.
+    """
     from newsroom.engine import EngineError, handed_out, opened, project_of
-    from newsroom.export import RECORD, exported
+    from newsroom.export import RECORD
     from newsroom.pictures.darkroom import Undeveloped
+    from newsroom.staging import Staging
     from newsroom.target import Unfit, refuse_unfit_export
 
     words = terminal.words
-    _, extensions = terminal.site()  # tells what is wrong with mkdocs.yml in our own words
+    terminal.site()  # tells what is wrong with mkdocs.yml in our own words
     target: Path = options.folder.resolve()
     try:
         config = opened(terminal.config_file)
@@ -35,20 +40,20 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         raise Refused(words.t(key, **unfit.facts), code=2) from None
     except EngineError as error:
         raise Refused(str(error)) from None
-    desk = terminal.sound_desk()
+
+    def waiting() -> None:
+        print(words.t("commands.export.waiting", folder=target), file=sys.stderr, flush=True)
+
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
+        staging = Staging(target, waiting=waiting)
         try:
-            for file in exported(desk, handed_out(config), extensions):
-                place = made / file.path
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(file.data())
-            _prove(made, desk, terminal)
-            made.chmod(0o755)  # a folder for passing files is closed to others
-            _take_place(made, target)
+            desk = _write(staging.folder, handed_out(config), terminal)
+            _prove(staging.folder, desk, terminal)
+            staging.take_its_place()
         finally:
-            shutil.rmtree(made, ignore_errors=True)
+            staging.discard()
+    except TimeoutError:
+        raise Refused(words.t("commands.export.busy", folder=target)) from None
     except Undeveloped as picture:
         raise Refused(words.t("build.picture", file=picture.file)) from None
     except OSError as error:
@@ -57,6 +62,22 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     number = words.number(len(desk.edition.releases))
     print(words.t("commands.export.done", number=number, folder=options.folder))
     return 0
+
+
+def _write(folder: Path, handed_out: Collection[str], terminal: Terminal) -> Desk:
+    """Write the export of what is public now into a folder; tell what is left out of it."""
+    from newsroom.export import exported
+
+    def tell(key: str, **facts: str) -> None:
+        print(terminal.words.t(f"commands.export.{key}", **facts))
+
+    _, extensions = terminal.site()
+    desk = terminal.sound_desk()
+    for file in exported(desk, handed_out, extensions, tell):
+        place = folder / file.path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(file.data())
+    return desk
 
 
 def _prove(folder: Path, desk: Desk, terminal: Terminal) -> None:
@@ -72,35 +93,3 @@ def _prove(folder: Path, desk: Desk, terminal: Terminal) -> None:
     if found:
         told = [f"{problem.at.file}: {terminal.words.problem(problem)}" for problem in found]
         raise Refused("\n".join([*told, terminal.words.t("commands.export.leaks")]))
-
-
-def _take_place(made: Path, target: Path) -> None:
-    """Put what was made in the place of an earlier export; what else is in the folder stays.
-
-    Each entry goes in one step where the system knows how; whoever is to take the edition
-    over may keep it in a repository, whose own files are hidden ones in this folder.
-    """
-    from newsroom.exchange import exchange
-
-    if not target.exists():
-        made.replace(target)
-        return
-    for new in sorted(made.iterdir()):
-        place = target / new.name
-        if not place.exists():
-            new.replace(place)
-            continue
-        try:
-            exchange(new, place)
-        except OSError:
-            _exchanged_by_hand(new, place)
-
-
-def _exchanged_by_hand(new: Path, place: Path) -> None:
-    old = new.with_name(f"{new.name}.old")
-    place.replace(old)
-    try:
-        new.replace(place)
-    except OSError:
-        old.replace(place)
-        raise

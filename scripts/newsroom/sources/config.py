@@ -14,16 +14,27 @@ from newsroom.problems import Position, Problem, Problems
 from newsroom.settings import MediaContact, Settings, Site
 
 
+class _Unread:
+    """Stands for a Python name or an environment variable: nothing, but none that was written."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNREAD = _Unread()
+
+
 class _Loader(yaml.CSafeLoader):
     """Reads MkDocs' configuration; Python names and environment variables in it stay unread."""
 
 
-_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+_Loader.add_multi_constructor("", lambda loader, suffix, node: UNREAD)
 
 
 def read_site(config_file: Path) -> tuple[Site, list[Any]]:
     """The site that mkdocs.yml describes, and its Markdown extensions as written there.
 
+    In the place of what stays unread there is UNREAD in the extensions, and nothing elsewhere.
     Raises Problems if it cannot be read, FileNotFoundError if it is not there.
     """
     shown = config_file.name
@@ -33,6 +44,8 @@ def read_site(config_file: Path) -> tuple[Site, list[Any]]:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise Problems([Problem("config_yaml", Position(shown, line, column))]) from None
+    extensions = config.pop("markdown_extensions", None) or []
+    config = _with_nothing_unread(config)
     options = _options_of(config.get("plugins") or [])
     if options is None:
         raise Problems([Problem("no_plugin", Position(shown))])
@@ -48,7 +61,15 @@ def read_site(config_file: Path) -> tuple[Site, list[Any]]:
         description=config.get("site_description") or "",
         settings=settings,
     )
-    return site, config.get("markdown_extensions") or []
+    return site, extensions
+
+
+def _with_nothing_unread(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_nothing_unread(of) for key, of in value.items()}
+    if isinstance(value, list):
+        return [_with_nothing_unread(of) for of in value]
+    return None if value is UNREAD else value
 
 
 def cache_beside(config_file: Path) -> Path:
