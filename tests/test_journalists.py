@@ -53,6 +53,17 @@ STANDARDS = Path(os.environ.get("NEWSROOM_STANDARDS") or ROOT.parent / "shared" 
             "Kota\tJumlah\nSerang\t5",
             "Kota | Jumlah\nSerang | 5",
         ),
+        (
+            "| | 2024 | 2025 |\n|---|---|---|\n| Serang | | 5 |\n| | | |",
+            "\t2024\t2025\nSerang\t\t5",
+            " | 2024 | 2025\nSerang |  | 5",
+        ),
+        ("1. satu\n\n    Masih satu.\n\n2. dua", "1. satu\n   Masih satu.\n2. dua", None),
+        (
+            "- a  \n  b\n\n    c\n\n    - d\n\n        e\n\n    f",
+            "- a\n  b\n  c\n   - d\n     e\n  f",
+            None,
+        ),
         ("[Daftar](https://a.example/x)", "Daftar (https://a.example/x)", None),
         ("<https://a.example/x>", "https://a.example/x", None),
         ("[humas@a.example](mailto:humas@a.example)", "humas@a.example", None),
@@ -522,6 +533,16 @@ def test_a_release_is_shared_by_plain_links(site: Path) -> None:
         f"mailto:?subject={title}&body={title}%0A%0ARingkasan%20siaran.%0A%0A{url}",
     ]
     assert links[5:] == ["release.txt", "release.json", "press-pack.zip"]
+
+
+def test_a_headline_with_the_mark_of_bold_is_shared_as_it_is(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/kabar.md", release(title="Ukuran 5*3 m"))
+    site = newsroom.build()
+    links = values(page(site, KABAR), ".//section[@aria-labelledby='nr-alat']//dd/a", "href")
+    assert links[0].startswith("https://wa.me/?text=Ukuran%205%2A3%20m%0A%0A")
+    bodies = json.loads((site / KABAR / "release.json").read_text("utf-8"))["bodies"]
+    [message] = [body["value"] for body in bodies if body["role"] == "message"]
+    assert message.startswith("Ukuran 5*3 m\n\n")
 
 
 def test_the_page_for_journalists_lists_contacts_files_and_every_feed(site: Path) -> None:

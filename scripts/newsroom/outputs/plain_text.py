@@ -87,6 +87,8 @@ class _Writer:
     _links: list[tuple[str, int]] = field(default_factory=list)
     _lists: list[int | None] = field(default_factory=list)
     _bullet: str = ""
+    _hanging: list[int] = field(default_factory=list)
+    _within_row: bool = False
     _quotes: int = 0
     _left_out: int = 0
     _as_written: bool = False
@@ -104,8 +106,10 @@ class _Writer:
         elif tag == "br":
             self._line.append(_BREAK)
         elif tag in ("td", "th"):
-            if any(part.strip() for part in self._line):
+            # An empty cell counts, too: else those after it would stand in the wrong column.
+            if self._within_row:
                 self._line.append(_CELL)
+            self._within_row = True
         elif tag not in ("img", "col", "source"):
             self._open_block(tag, attributes)
 
@@ -160,10 +164,13 @@ class _Writer:
         elif tag == "li":
             number = self._lists[-1] if self._lists else None
             self._bullet = "- " if number is None else f"{number}. "
+            self._hanging.append(len(self._bullet))
             if number is not None:
                 self._lists[-1] = number + 1
         elif tag == "blockquote":
             self._quotes += 1
+        elif tag == "tr":
+            self._within_row = False
         elif tag == "table":
             self._joined = False
         elif tag == "pre":
@@ -182,6 +189,10 @@ class _Writer:
                 self._lists.pop()
             self._bullet = ""
             self._joined = bool(self._lists)
+        elif tag == "li":
+            self._bullet = ""
+            if self._hanging:
+                self._hanging.pop()
         elif tag == "blockquote":
             self._quotes = max(0, self._quotes - 1)
         elif tag == "tr":
@@ -194,7 +205,7 @@ class _Writer:
     def end_line(self) -> None:
         """Write down what has come together since the last line."""
         text = "".join(self._line)
-        if not text or text.isspace():
+        if not text.replace(_CELL, " ").strip():
             self._line.clear()
             return
         self._line.clear()
@@ -210,8 +221,8 @@ class _Writer:
             parts = [part.strip() for part in parts]
         quoted = _QUOTE * self._quotes
         indent = "   " * (len(self._lists) - 1)
-        first = quoted + indent + self._bullet
-        rest = quoted + indent + " " * (len(self._bullet) or (3 if self._lists else 0))
+        rest = quoted + indent + " " * (self._hanging[-1] if self._hanging else 0)
+        first = quoted + indent + self._bullet if self._bullet else rest
         if self.lines:
             self.lines.append("\n" if self._joined else "\n\n")
         self.lines.append(first + f"\n{rest}".join(parts))
