@@ -16,7 +16,7 @@ from markup import page, values
 from newsroom.problems import Level
 from newsroom.settings import Html
 from newsroom.sources.body import BodyReader
-from newsroom.sources.safe_html import ALLOWED_TAGS
+from newsroom.sources.safe_html import ALLOWED_TAGS, Sanitizer
 
 SOURCE = "news/2025/siaran.md"
 FRAME = '<iframe src="https://video.example/1" title="Rekaman" onload="x"></iframe>'
@@ -193,6 +193,38 @@ def test_whatever_is_written_a_browser_finds_nothing_that_acts(text: str) -> Non
             written = re.sub(r"[\x00-\x20]", "", element.get(name, ""))
             scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", written)
             assert scheme is None or scheme[1].lower() in SAFE_SCHEMES, text
+
+
+# fmt: off
+FRAME_PIECES = [
+    "<iframe ", "<iframe src=https://video.example/>", "<IFRAME\nSRC='https://video.example/a?b'>",
+    " src=https://video.example/", " src='https://video.example/>'", " src=https://x.example/",
+    ' src="https://video.example/&quot;&gt;<iframe src=https://x.example/>"',
+    ' title="></iframe><iframe src=https://x.example/>"', " title='&quot; src=&quot;https://x.example/'",
+    ' title="<iframe src=&quot;https://x.example/&quot;></iframe>"', " srcdoc='<b>'", " onload=x",
+    "</iframe>", "</iframe >", "</IFRAME/>", "</ifram", "<!-- </iframe> -->", ">", "/>", '"', "'",
+    '<p title="<iframe src=https://x.example/></iframe>">', "<svg>", "</svg>", "<math>",
+    "<template>", "<noscript>", "<title>", "<b>", "</b>",
+    "&lt;iframe src=https://x.example/&gt;", "a", "\n", "<",
+]
+# fmt: on
+
+
+@given(st.lists(st.sampled_from(FRAME_PIECES), max_size=12).map("".join))
+def test_whatever_is_written_of_frames_those_of_named_hosts_alone_are_left_and_empty(
+    raw: str,
+) -> None:
+    safe = Sanitizer(Html(frames=["video.example"])).clean(f"<p>Awal</p>{raw}")
+    tree = html5lib.parseFragment(safe, namespaceHTMLElements=False)
+    assert "".join(tree.itertext()).startswith("Awal")
+    for frame in tree.iter("iframe"):
+        assert frame.attrib.keys() <= {"src", "title", "loading", "referrerpolicy"}
+        assert frame.get("src", "").startswith("https://video.example/")
+        assert "".join(frame.itertext()) == ""
+        assert len(frame) == 0
+    found = {str(name) for element in tree.iter() for name in element.attrib}
+    assert not [name for name in found if name == "srcdoc" or name.startswith("on")]
+    assert safe.count("<iframe") == len(list(tree.iter("iframe")))
 
 
 def acting(raw: str) -> set[str]:

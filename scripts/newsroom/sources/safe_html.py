@@ -236,7 +236,8 @@ def _may_lead(address: str) -> bool:
 def _frame(found: re.Match[str]) -> str:
     """A frame with an address, empty; one that has lost its address is left out."""
     attributes = found["attributes"]
-    return f"<iframe{attributes}></iframe>" if " src=" in attributes else ""
+    # Within a value a quotation mark stands escaped.
+    return f"<iframe{attributes}></iframe>" if ' src="' in attributes else ""
 
 
 def _relinked(raw: str, keep_link: KeepLink) -> str:
