@@ -219,7 +219,7 @@ def test_of_a_long_picture_there_are_the_sizes_that_can_be_written(tmp_path: Pat
     Image.new("RGB", (800, 17_000)).save(file)
     wanted = renditions(file_facts(file))
     assert {one.form for one in wanted} == {Form.AVIF, Form.JPEG}
-    assert {one.width for one in wanted} == {480, 800}
+    assert {one.width for one in wanted} == {256, 480, 800}
     for one, made in developed(file.read_bytes(), wanted).items():
         assert Image.open(io.BytesIO(made)).size == (one.width, one.height)
     assert renditions(FileFacts(9, "image/png", 1000, 70_000)) == ()
@@ -588,6 +588,50 @@ def test_a_page_shows_nothing_that_is_not_published(newsroom: Newsroom) -> None:
     assert "<picture>" not in (site / "tentang/index.html").read_text("utf-8")
 
 
+# How wide each picture is drawn, and how wide its `sizes` says, both in pixels.
+_WIDTHS = """() => {
+  const probe = document.body.appendChild(document.createElement("div"));
+  const said = (sizes) => {
+    for (const part of sizes.split(/,(?![^(]*\\))/).map((part) => part.trim())) {
+      const [, query, length] = part.match(/^(\\(min-width: [^)]*\\))? ?(.*)$/);
+      if (query && !matchMedia(query).matches) continue;
+      probe.style.width = length;
+      return probe.getBoundingClientRect().width;
+    }
+  };
+  return [...document.querySelectorAll("main img[sizes]")].map((image) =>
+    [image.currentSrc, image.getBoundingClientRect().width, said(image.sizes)]);
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 375, 600, 768, 1024, 1100, 1280, 1920])
+def test_a_page_says_truly_how_wide_its_pictures_are(
+    newsroom: Newsroom, browser: Browser, width: int
+) -> None:
+    """Else a browser fetches more than it needs, or shows less than it could."""
+    with_a_page(newsroom)
+    for number in range(6):
+        newsroom.write(f"news/2025/{number}.jpg", photograph(1600, 1100, quality=30))
+        pictures = [{"src": f"{i}.jpg", "alt": ALT} for i in range(number)]
+        text = f"Satu.\n\n![{ALT}](0.jpg)\n\n![{ALT}](1.jpg){{ width=200 }}\n"
+        image = {"src": f"{number}.jpg", "alt": ALT}
+        keys = {"title": f"Kabar {number}", "partners": ["Mitra P"], "gallery": pictures}
+        newsroom.write(f"news/2025/r{number}.md", release(text, image=image, **keys))
+    newsroom.write("partners/p.md", "---\nname: Mitra P\n---\n\n![Kantor](../assets/lebar.jpg)\n")
+    newsroom.write("assets/lebar.jpg", photograph(1600, 900, quality=30))
+    newsroom.write("tentang.md", "# Tentang\n\n![Kantor](assets/lebar.jpg)\n")
+    releases = [f"news/2025/r{number}/" for number in range(6)]
+    with served(newsroom.build()) as home, browser.new_page() as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        for address in ("", "news/", "partners/p/", "tentang/", *releases):
+            page.goto(home + address)
+            found = page.evaluate(_WIDTHS)
+            assert found
+            for source, drawn, said in found:
+                assert 0.93 * drawn <= said <= 1.4 * drawn, (address, source, drawn, said)
+
+
 def test_what_somebody_has_written_as_a_picture_element_stays(newsroom: Newsroom) -> None:
     newsroom.options["html"] = {"trusted": True}
     newsroom.write("assets/kantor.jpg", photograph(600, 400))
@@ -633,7 +677,7 @@ def test_every_size_that_is_made_is_named_somewhere(newsroom: Newsroom) -> None:
     assert made == set(re.findall(r'assets/pictures/[^\s",\\&]+', said))
     # Marks in one size; what is only linked to, or to be downloaded, in none.
     count = {name: sum(f"/{name}/" in path for path in made) for name in ("p.jpg", "isi.jpg")}
-    assert count == {"p.jpg": 1, "isi.jpg": 12}
+    assert count == {"p.jpg": 1, "isi.jpg": 15}
     assert not [path for path in made if "tertaut" in path or "lampiran" in path]
 
 
@@ -642,7 +686,7 @@ def test_a_mark_that_is_also_shown_has_the_same_bytes(newsroom: Newsroom) -> Non
     newsroom.write("partners/p.jpg", photograph(1800, 1200))
     newsroom.write("partners/p.md", "---\nname: Mitra P\nlogo: p.jpg\n---\n\nTeks.\n")
     newsroom.write("news/2025/a.md", release(partners=["Mitra P"]))
-    small = newsroom.build() / "assets/pictures/partners/p.jpg/480.jpg"
+    small = newsroom.build() / "assets/pictures/partners/p.jpg/256.jpg"
     before = small.read_bytes()
     newsroom.write("partners/p.md", "---\nname: Mitra P\nlogo: p.jpg\n---\n\n![Foto](p.jpg)\n")
     shutil.rmtree(newsroom.folder / ".cache")
@@ -658,7 +702,7 @@ def test_a_mark_of_a_partner_is_shown_in_the_smallest_size(newsroom: Newsroom) -
     for page in ("news/2025/a/index.html", "partners/p/index.html"):
         html = (site / page).read_text("utf-8")
         [address] = set(re.findall(r'<img[^>]* src="([^"]*p\.png[^"]*)"', html))
-        assert address.endswith("/assets/pictures/partners/p.png/480.jpg")
+        assert address.endswith("/assets/pictures/partners/p.png/256.jpg")
         assert (site / address.lstrip("./")).is_file()
 
 
@@ -668,8 +712,8 @@ def test_the_mark_of_the_office_is_shown_in_the_smallest_size(newsroom: Newsroom
     newsroom.write("news/2025/a.md", release())
     site = newsroom.build()
     html = (site / "news/2025/a/index.html").read_text("utf-8")
-    assert 'src="../../../assets/pictures/assets/kantor.png/480.jpg"' in html
-    assert (site / "assets/pictures/assets/kantor.png/480.jpg").is_file()
+    assert 'src="../../../assets/pictures/assets/kantor.png/256.jpg"' in html
+    assert (site / "assets/pictures/assets/kantor.png/256.jpg").is_file()
 
 
 def test_pictures_of_withheld_releases_are_in_no_size(newsroom: Newsroom) -> None:

@@ -13,8 +13,9 @@ from newsroom.pictures.facts import FileFacts
 
 FOLDER = "assets/pictures/"
 
-_WIDTHS = (480, 800, 1200, 1600)
-"""In pixels: a phone, a sharper phone, the width of a text on a sharp screen, the whole screen."""
+_WIDTHS = (256, 480, 800, 1200, 1600)
+"""In pixels: a mark and a card in a list, a phone, a sharper phone, the width of a text on a sharp
+screen, the whole screen."""
 # A step is left out if the next one is hardly wider.
 _HARDLY = 0.9
 _TURNED = frozenset({"image/jpeg", "image/png", "image/webp", "image/avif"})

@@ -23,7 +23,11 @@ _IMAGE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
-_SIZES = "(min-width: 44rem) 42rem, 100vw"
+# How wide a picture is shown in a text, by assets/newsroom.css; a rail stands beside releases and
+# profiles where there is room for it.
+_WIDEST = 42 * 16
+_ALONE = "(min-width: 46rem) 42rem, 92vw"
+_BESIDE_RAIL = f"(min-width: 70.5rem) 42rem, (min-width: 64rem) calc(100vw - 28.5rem), {_ALONE}"
 
 
 def page_text(layout: Layout, source: Source, base: str) -> str:
@@ -31,8 +35,8 @@ def page_text(layout: Layout, source: Source, base: str) -> str:
     html = layout.texts.of(source).open_html
     if "<img" not in html:
         return layout.texts.html(source, layout.edition, base)
-
-    body = replace(layout.texts.of(source), open_html=_sized(layout, html, base, path_in_site))
+    sized = _sized(layout, html, base, path_in_site, _BESIDE_RAIL)
+    body = replace(layout.texts.of(source), open_html=sized)
     return layout.texts.linked(body, layout.edition, base)
 
 
@@ -49,19 +53,24 @@ def pictures_sized(
     def path_of(link: str) -> str | None:
         # In Markdown the engine has written the way from the page; in HTML there still is what the
         # checks have followed, the way from the file.
-        for origin in (address, source):
-            parts = urlsplit(urljoin(f"/{origin}", link))
-            path = unquote(parts.path).lstrip("/")
-            if origin == address:
-                path = layout.edition.addresses.source_of_file(path)
-            elsewhere = parts.scheme or parts.netloc
-            if not elsewhere and layout.shown(path) is not None and may_show(path):
+        at = _path_from(address, link)
+        for path in (layout.edition.addresses.source_of_file(at), _path_from(source, link)):
+            if layout.shown(path) is not None and may_show(path):
                 found.add(path)
                 return path
         return None
 
     # The first is likely to be seen at once; a browser would wait with it until it is certain.
-    return _sized(layout, html, up_from(address), path_of, "eager"), frozenset(found)
+    return _sized(layout, html, up_from(address), path_of, _ALONE, "eager"), frozenset(found)
+
+
+def _path_from(origin: str, link: str) -> str:
+    """The path a link leads to from a page or file of the site; empty if it leads elsewhere."""
+    try:
+        parts = urlsplit(urljoin(f"/{origin}", link))
+    except ValueError:  # no address at all
+        return ""
+    return "" if parts.scheme or parts.netloc else unquote(parts.path).lstrip("/")
 
 
 def _sized(
@@ -69,11 +78,13 @@ def _sized(
     html: str,
     base: str,
     path_of: Callable[[str], str | None],
+    sizes: str,
     first: str = "lazy",
 ) -> str:
     """HTML with its pictures in every size; `path_of` finds the path in docs/ of an address.
 
-    `first` says when the first one is to be loaded, the others once they are near.
+    `sizes` says how wide they are shown, `first` when the first one is to be loaded, the
+    others once they are near.
     """
     loading = chain([first], repeat("lazy"))
 
@@ -83,7 +94,7 @@ def _sized(
         picture = layout.shown(path) if path else None
         if picture is None:
             return found[0]
-        return _picture(picture, {"loading": next(loading), **attributes}, base)
+        return _picture(picture, {"loading": next(loading), **attributes}, base, sizes)
 
     return _IMAGE.sub(sized, html)
 
@@ -107,21 +118,14 @@ def plain_pictures(layout: Layout, source: Source, root: str) -> str:
     return layout.texts.linked(body, layout.edition, root)
 
 
-def _picture(picture: dict[str, Any], attributes: dict[str, str], base: str) -> str:
+def _picture(picture: dict[str, Any], attributes: dict[str, str], base: str, sizes: str) -> str:
     """A picture with what its writer has said of it; the values are HTML already."""
     said = dict(attributes)
     said["src"] = escape(base + picture["plain"]["address"])
-    sizes = _SIZES
-    width, height = (said.get(side, "") for side in ("width", "height"))
-    if width.isdigit():
-        sizes = f"(min-width: 44rem) {width}px, 100vw"
-    if picture["width"]:  # so that a browser knows the room it takes
-        if not width and not height:
-            said |= {"width": str(picture["width"]), "height": str(picture["height"])}
-        elif width.isdigit() and not height:
-            said["height"] = str(round(int(width) * picture["height"] / picture["width"]))
-        elif height.isdigit() and not width:
-            said["width"] = str(round(int(height) * picture["width"] / picture["height"]))
+    said |= _measures(picture, said.get("width", ""), said.get("height", ""))
+    asked = attributes.keys() & {"width", "height"} and said.get("width", "").isdecimal()
+    if asked and int(said["width"]) < _WIDEST:
+        sizes = f"min({int(said['width'])}px, 92vw)"
     said["decoding"] = "async"
     if picture["sizes"]:
         said |= {"sizes": sizes, "srcset": _srcset(picture["sizes"], base)}
@@ -132,6 +136,20 @@ def _picture(picture: dict[str, Any], attributes: dict[str, str], base: str) -> 
         for kind in picture["sources"]
     )
     return f"<picture>{sources}<img{image}></picture>" if sources else f"<img{image}>"
+
+
+def _measures(picture: dict[str, Any], width: str, height: str) -> dict[str, str]:
+    """What of its measures the writer has not said, so that a browser knows the room it takes."""
+    if not picture["width"]:
+        return {}
+    shape = picture["height"] / picture["width"]
+    if not width and not height:
+        return {"width": str(picture["width"]), "height": str(picture["height"])}
+    if not height and width.isdecimal():
+        return {"height": str(round(int(width) * shape))}
+    if not width and height.isdecimal():
+        return {"width": str(round(int(height) / shape))}
+    return {}
 
 
 def _srcset(sizes: list[dict[str, Any]], base: str) -> str:
