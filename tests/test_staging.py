@@ -375,6 +375,48 @@ def test_a_disk_that_fills_up_while_files_are_put_over_leaves_the_site_as_it_is(
     assert contents(site) == OLD | HIDDEN
 
 
+@pytest.mark.parametrize("how", ["exchanged", "moved", "put over"])
+def test_the_disk_keeps_the_new_files_before_they_take_their_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Else after a power cut a page may be there and empty."""
+    site = tmp_path / "site"
+    written(site, OLD | HIDDEN)
+    staging = Staging(site)
+    written(staging.folder, NEW)
+    for way in ("_exchanged", "_moved")[: ("exchanged", "moved", "put over").index(how)]:
+        monkeypatch.setattr(Staging, way, lambda self: None)
+    kept: list[dict[str, bytes]] = []
+
+    def settle(folder: Path) -> None:
+        assert shown(site) == OLD
+        kept.append(shown(folder) if folder != site else shown(site / ".newsroom-new"))
+
+    monkeypatch.setattr("newsroom.staging.settle", settle)
+    staging.take_its_place()
+    assert shown(site) == NEW
+    assert kept[0] == NEW
+    assert len(kept) == (2 if how == "put over" else 1)
+
+
+def test_a_disk_that_cannot_keep_the_new_files_leaves_the_site_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    written(site, OLD | HIDDEN)
+    staging = Staging(site)
+    written(staging.folder, NEW)
+
+    def broken(folder: Path) -> None:
+        raise OSError(5, "Input/output error", str(folder))
+
+    monkeypatch.setattr("newsroom.staging.settle", broken)
+    with pytest.raises(OSError, match="Input/output"):
+        staging.take_its_place()
+    staging.discard()
+    assert contents(site) == OLD | HIDDEN
+
+
 def test_a_site_that_does_not_come_takes_no_hidden_file_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

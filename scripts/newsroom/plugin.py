@@ -9,7 +9,7 @@ import shutil
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
@@ -80,6 +80,10 @@ from newsroom.words import LANGUAGES, Words
 from newsroom.workers import WorkerDied
 
 log = logging.getLogger("mkdocs.plugins.newsroom")
+
+_BUILT_AT = "built at"
+# Clocks that are set right by the network differ by less; an empty battery sets them back by years.
+_CLOCKS_DIFFER = timedelta(hours=1)
 
 
 class WrongTarget(Abort):
@@ -208,6 +212,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         """Read the archive as it is now, and tell what is wrong with it."""
         instant = self._instant(self._site.zone)
         self._tell_instant(instant, self._site.zone)
+        self._refuse_set_back(instant, self._site.zone)
         reader = self._reader(config)
         readings = self._readings
         if readings is None or not readings.fit(self._site, reader):
@@ -247,6 +252,17 @@ class NewsroomPlugin(BasePlugin[Options]):
         if variable := clock.set_by():
             at = self._words.instant(instant.astimezone(zone))
             log.info(self._words.t("build.instant", at=at, variable=variable))
+
+    def _refuse_set_back(self, instant: datetime, zone: ZoneInfo) -> None:
+        """Stop where a clock that was set back would take what is published from the site."""
+        if self.preview or clock.set_by() or self._press is None:
+            return
+        noted = self._press.note(_BUILT_AT)
+        if noted and instant < (last := datetime.fromisoformat(noted)) - _CLOCKS_DIFFER:
+            now, then = (self._words.instant(at.astimezone(zone)) for at in (instant, last))
+            raise Abort(
+                self._words.t("build.set_back", now=now, last=then, folder=self._press.site)
+            )
 
     def _stage(self, config: MkDocsConfig, zone: ZoneInfo) -> Staging:
         """Turn MkDocs to a folder of its own; refuse before it fails in its midst."""
@@ -454,6 +470,8 @@ class NewsroomPlugin(BasePlugin[Options]):
             self._audit(room, printed, staging.site if printed.same else staging.folder, config)
         if config.strict and warned():
             return  # MkDocs will end the build
+        if not clock.set_by():
+            self._press.write_down(_BUILT_AT, self._desk.edition.now.isoformat())
         self._press.close()
         if printed.same:
             log.info(words.t("build.same", folder=staging.site))

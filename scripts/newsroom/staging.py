@@ -42,7 +42,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from newsroom.exchange import exchange
+from newsroom.exchange import exchange, settle
 
 # How long to wait for another build, in seconds; the largest archives take a minute.
 _PATIENCE = 600
@@ -120,6 +120,9 @@ class Staging:
             # Only now, as the last that may fail for want of room has not.
             for name in withdrawn:
                 (self.site / name).unlink(missing_ok=True)
+        # A disk may keep new names before it keeps what is in the files: after a power cut the
+        # new site would be there, and its pages empty.
+        settle(self.folder)
         old = self._exchanged() or self._moved()
         if old is None:
             _put_over(self.folder, self.site)
@@ -307,6 +310,7 @@ def _put_over(new: Path, site: Path) -> None:
         for path in others:
             (ready / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(new / path, ready / path, follow_symlinks=False)
+        settle(site)
     except BaseException:
         shutil.rmtree(ready, ignore_errors=True)
         raise
