@@ -74,7 +74,7 @@ def test_the_font_has_every_letter_that_is_said_to_be_written() -> None:
             assert (found.size, bytes(found)) != (missing.size, bytes(missing)), hex(code)
 
 
-@pytest.mark.parametrize("text", ["新闻发布", "بيان صحفي", "Selamat 🎉", "Ω"])
+@pytest.mark.parametrize("text", ["新闻发布", "بيان صحفي", "Selamat 🎉", "Ω", "Й", "한글"])
 def test_letters_that_the_font_lacks_are_never_boxes(text: str, newsroom: Newsroom) -> None:
     assert not can_write(text)
     newsroom.write("news/2025/a.md", release(title=text))
@@ -85,6 +85,22 @@ def test_letters_that_the_font_lacks_are_never_boxes(text: str, newsroom: Newsro
 
 def test_letters_and_their_marks_are_drawn_as_one() -> None:
     assert written("Caf\u0065\u0301\u200b  \u00adBanten") == "Café Banten"
+
+
+@pytest.mark.parametrize(
+    ("headline", "drawn_as"),
+    [
+        ("Ḥasan ʿAbd al-Raḥmān", "Hasan ʻAbd al-Rahmān"),
+        ("Nguyễn Thị Hạnh", "Nguyên Thi Hanh"),
+        ("Ma\u0332ri", "Mari"),
+    ],
+)
+def test_of_a_letter_that_the_font_lacks_only_the_marks_are_left_out(
+    headline: str, drawn_as: str
+) -> None:
+    """A name written as scholars write it gets a card, too."""
+    assert written(headline) == drawn_as
+    assert can_write(headline)
 
 
 @pytest.mark.parametrize("primary", PRIMARIES)

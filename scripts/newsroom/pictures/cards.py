@@ -38,10 +38,14 @@ _ASIDE = 8
 _LEADING = 1.16
 _QUALITY = 85
 # Letters of the font: Latin with its marks, and the signs of running text.
-_DRAWN = re.compile(
-    "[ -~\u00a0-\u0131\u0134-\u0148\u014a-\u017e\u0218-\u021b\u02bb\u02bc"
-    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u2039\u203a\u20ac\u2122\u2212]*"
+_LETTERS = (
+    " -~\u00a0-\u0131\u0134-\u0148\u014a-\u017e\u0218-\u021b\u02bb\u02bc"
+    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u2039\u203a\u20ac\u2122\u2212"
 )
+_DRAWN = re.compile(f"[{_LETTERS}]*")
+_NOT_DRAWN = re.compile(f"[^{_LETTERS}]")
+# Signs that look the same: hyphens, and ain and hamza where Arabic is written in Latin.
+_ALIKE = str.maketrans("\u2010\u2011\u02bf\u02be", "--\u02bb\u02bc")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")  # but none that holds words together
 
@@ -72,11 +76,27 @@ def address_of(release: str) -> str:
 
 
 def written(text: str) -> str:
-    """A text as it is drawn: letters and their marks in one, nothing that cannot be seen."""
+    """A text as it is drawn: letters and their marks in one, nothing that cannot be seen.
+
+    A mark that the font lacks is left out, as in print: an h with a dot below becomes an h.
+    """
     if text.isascii():
         return _SPACES.sub(" ", text).strip()
-    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("\u2011", "-")
-    return _SPACES.sub(" ", seen.replace("\u2010", "-")).strip()
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFC", text)).translate(_ALIKE)
+    return _SPACES.sub(" ", _NOT_DRAWN.sub(_unmarked, seen)).strip()
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    """A letter with those of its marks that the font has; as it is if that lacks the letter."""
+    parts = unicodedata.normalize("NFD", found[0])
+    letter, marks = parts[0], parts[1:]
+    if unicodedata.combining(letter):  # one that stands alone
+        return ""
+    for some in range(len(marks), -1, -1):
+        drawn = unicodedata.normalize("NFC", letter + marks[:some])
+        if _DRAWN.fullmatch(drawn):
+            return drawn
+    return found[0]
 
 
 def can_write(*texts: str) -> bool:
