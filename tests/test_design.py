@@ -248,6 +248,78 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("a[href], button, input, 
   .map(([words, box]) => `${words}: ${box.width} x ${box.height}`)"""
 
 
+@pytest.mark.parametrize("width", [320, 375])
+def test_all_of_the_menu_is_seen_on_a_telephone(browser: Browser, site: Path, width: int) -> None:
+    with opened(browser, site, "", width) as tab:
+        assert tab.locator(".nr-menu a").count() > 5
+        assert not tab.evaluate(
+            "[...document.querySelectorAll('.nr-menu a')].filter((a) => "
+            "a.getBoundingClientRect().right > innerWidth).map((a) => a.textContent)"
+        )
+
+
+def test_nothing_glides_or_fades_for_readers_who_asked_for_less_motion(
+    browser: Browser, site: Path
+) -> None:
+    still = re.sub(
+        r"@media \(prefers-reduced-motion: no-preference\) \{.*?\n\}", "", CSS, flags=re.DOTALL
+    )
+    assert not re.search(r"scroll-behavior|transition|animation|@keyframes", still)
+    with opened(browser, site, PAGES["release-corrected"]) as tab:
+        found = {}
+        for motion in ("no-preference", "reduce"):
+            tab.emulate_media(reduced_motion=motion)
+            found[motion] = tab.evaluate(
+                "getComputedStyle(document.documentElement).scrollBehavior"
+            )
+    assert found == {"no-preference": "smooth", "reduce": "auto"}
+
+
+LINES = """
+(selector) => [...document.querySelectorAll(selector)].map((element) => {
+  const { borderTopStyle, borderTopWidth, fill } = getComputedStyle(element);
+  const text = getComputedStyle(document.body).color;
+  return element.closest("svg") ? fill === text : borderTopStyle === "solid"
+    && parseFloat(borderTopWidth) >= 1;
+})
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "selectors"),
+    [
+        ("release-corrected", [".nr-notice", ".nr-band", ".nr-contacts", ".nr-chips > li"]),
+        ("partner", [".nr-chart rect", ".nr-chart text"]),
+        ("archive", [".nr-bar rect"]),
+        ("partners", [".nr-letters a"]),
+        ("search", [".nr-find input", ".nr-find button", ".nr-search-form input"]),
+    ],
+)
+def test_what_a_ground_set_apart_has_a_line_in_the_readers_own_colours(
+    browser: Browser, site: Path, name: str, selectors: list[str]
+) -> None:
+    with opened(browser, site, PAGES[name]) as tab:
+        tab.emulate_media(forced_colors="active")
+        for selector in selectors:
+            lines = tab.evaluate(LINES, selector)
+            assert lines and all(lines), selector
+        tab.keyboard.press("Tab")
+        focus = "getComputedStyle(document.activeElement).outlineStyle"
+        assert tab.evaluate(focus) == "solid"
+
+
+def test_a_printed_page_says_where_it_is_from_and_holds_nothing_to_press(
+    browser: Browser, site: Path
+) -> None:
+    for name in ("release-corrected", "press"):
+        with opened(browser, site, PAGES[name]) as tab:
+            address = tab.locator(".nr-printed")
+            assert not address.is_visible()
+            tab.emulate_media(media="print")
+            assert address.inner_text().endswith(PAGES[name])
+            assert not tab.locator("button:visible, .nr-menu:visible, .nr-footer:visible").count()
+
+
 def test_a_changed_style_sheet_or_script_has_another_address(newsroom: Newsroom) -> None:
     """So that no browser lays out new pages by a sheet that it kept of the old ones."""
     newsroom.config["extra_css"] = ["assets/kantor.css"]

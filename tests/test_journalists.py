@@ -558,6 +558,8 @@ def test_the_page_for_journalists_lists_contacts_files_and_every_feed(site: Path
         and not name.startswith(("news/", "editors/"))
     }
     assert feeds <= set(values(html, ".//main//a", "href"))
+    contents = values(html, ".//nav[@class='nr-contents']//a", "href")
+    assert contents == [f"#{heading}" for heading in values(html, ".//section/h2", "id")]
     practice = html.findall(".//section[@lang='en']/dl/dt")
     assert [term.text for term in practice][:2] == ["Embargoes", "Corrections"]
     for name in ("index.html", "404.html", KABAR + "index.html"):
