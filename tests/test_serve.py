@@ -118,6 +118,11 @@ def test_a_picture_that_is_replaced_is_shown_in_its_new_size(preview: Preview, t
     expect(picture).to_have_attribute("width", "1")
     preview.newsroom.write("news/2025/foto.gif", wide)
     expect(picture).to_have_attribute("width", "2")
+    preview.newsroom.write("tentang.md", "# Tentang\n\n![Foto](news/2025/foto.gif)\n")
+    page = f"{preview.address}tentang/"
+    wait_for(partial(shows, page, 'width="2"'))
+    preview.newsroom.write("news/2025/foto.gif", GIF)
+    wait_for(partial(shows, page, 'width="1"'))
 
 
 @pytest.mark.parametrize(
