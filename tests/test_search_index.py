@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import stat
@@ -19,8 +20,9 @@ from conftest import Newsroom, release
 
 from newsroom import search_index
 from newsroom.press.output import key_of
-from newsroom.search_index import Part, SearchIndex, SearchIndexFailed
+from newsroom.search_index import Part, SearchIndex, SearchIndexFailed, not_made, searched
 from newsroom.search_parts import PAGES, part_names, search_parts
+from newsroom.words import Words
 
 PAGE = "<html lang=id><body><nav>Menu</nav><main><article{mark}>{text}</article></main></html>"
 
@@ -269,6 +271,80 @@ def test_starting_returns_at_once_and_no_more_than_two_run_at_a_time(
     assert most <= {1, 2}
 
 
+@pytest.mark.parametrize("ordered", [False, True])
+def test_a_program_that_hangs_is_stopped_and_the_part_is_named(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, ordered: bool
+) -> None:
+    stand_in(tmp_path, "time.sleep(60)", monkeypatch)
+    monkeypatch.setattr(search_index, "_PATIENCE", 0.5)
+    part = parts_of(site)[0]
+    before = time.monotonic()
+    with SearchIndex(site, "id", tmp_path / "cache/search.json", ordered=ordered) as made:
+        made.start(part)
+        with pytest.raises(SearchIndexFailed) as hanging:
+            made.wait()
+    assert time.monotonic() - before < 20
+    monkeypatch.setattr(search_index, "_PATIENCE", 600.0)
+    told = not_made(hanging.value, Words("en"))
+    assert "part 2025 was not finished after 10 minutes" in told
+    assert "bagian 2025" in not_made(hanging.value, Words("id"))
+    assert [t for t in threading.enumerate() if t is not threading.main_thread()] == []
+    monkeypatch.undo()
+    index(site)
+    assert texts(site) == EVERYTHING
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no disk in memory here")
+def test_nothing_is_left_in_the_memory_even_of_a_killed_run(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+    indexed = SearchIndex._indexed
+
+    def looked_at(self: SearchIndex, pages: Path, made: Path) -> search_index.Entry:
+        seen.append([file.relative_to(memory).as_posix() for file in memory.rglob("*.html")])
+        return indexed(self, pages, made)
+
+    with TemporaryDirectory(dir="/dev/shm") as folder:
+        memory = Path(folder)
+        monkeypatch.setattr(search_index, "_MEMORY", memory)
+        monkeypatch.setattr(SearchIndex, "_indexed", looked_at)
+        index(site)
+        assert list(memory.iterdir()) == []
+        assert all(any("/2025/c/" in f or "/2024/a/" in f for f in files) for files in seen)
+        SearchIndex(site, "id", tmp_path / "cache/search.json")  # and is killed
+        (room,) = memory.iterdir()
+        (room / "left").write_text("over")
+        write(site, "2025/e", "Panen cengkih")
+        index(site)
+        assert list(memory.iterdir()) == []
+    assert len(seen) == 3
+
+
+def test_without_room_in_the_memory_pages_are_laid_out_on_the_disk(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_out = SearchIndex._set_out
+    memory = tmp_path / "memory"
+    memory.mkdir()
+
+    def full(self: SearchIndex, pages: Sequence[str], folder: Path) -> bool:
+        some = set_out(self, pages, folder)
+        if folder.is_relative_to(memory):
+            raise OSError(errno.ENOSPC, "full")
+        return some
+
+    monkeypatch.setattr(search_index, "_MEMORY", memory)
+    monkeypatch.setattr(SearchIndex, "_set_out", full)
+    index(site)
+    assert texts(site) == EVERYTHING
+    assert list(memory.iterdir()) == []
+    monkeypatch.undo()
+    monkeypatch.setattr(search_index, "_MEMORY", tmp_path / "tiada")
+    write(site, "2025/e", "Panen cengkih")
+    assert remade(site) == {"2025"}
+
+
 def test_stopping_ends_the_programs_that_run(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -338,6 +414,26 @@ def test_a_part_is_made_of_what_stands_and_of_the_ordinary_pages(newsroom: Newsr
     ]
 
 
+def test_sections_that_are_ignored_are_left_out_unless_something_in_them_counts() -> None:
+    def laid_out(inner: str) -> str:
+        page = f"<main><article data-pagefind-body><p>Isi</p>{inner}</article></main>"
+        article = searched(page.encode()).decode()
+        return article.removeprefix("<article data-pagefind-body><p>Isi</p>").removesuffix(
+            "</article>"
+        )
+
+    ignored = '<section class="a" data-pagefind-ignore>{}</section>'
+    assert laid_out(ignored.format("<p>Surel</p>") + "<p>x</p>" + ignored.format("")) == "<p>x</p>"
+    for counting in (
+        '<time data-pagefind-meta="date">1</time>',
+        "<h1>Judul</h1>",
+        '<img src="a.webp">',
+        "<section>a</section>b",
+    ):
+        assert laid_out(ignored.format(counting)) == ignored.format(counting)
+    assert laid_out("<section><p>Mitra</p></section>") == "<section><p>Mitra</p></section>"
+
+
 def all_if_marked(page: bytes) -> bytes:
     return page if b"data-pagefind-body" in page else b""
 
@@ -392,6 +488,7 @@ def test_pages_that_shall_be_in_order_give_the_same_bytes_on_every_disk(
         pytest.skip("no disk in memory here; only the order of writing was tried")
     with TemporaryDirectory(dir="/dev/shm") as folder:
         monkeypatch.setattr(tempfile, "tempdir", folder)
+        monkeypatch.setattr(search_index, "_MEMORY", Path(folder))
         assert built(Path(folder), numbers) == here
 
 

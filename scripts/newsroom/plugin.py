@@ -63,7 +63,7 @@ from newsroom.pressroom import Guest, Pressroom
 from newsroom.preview import Preview, press_of_preview
 from newsroom.problems import Position, Problem
 from newsroom.publication import home_page, linked_news
-from newsroom.search_index import SearchIndexFailed
+from newsroom.search_index import SearchIndexFailed, not_made
 from newsroom.settings import Settings, Site
 from newsroom.sources.body import BodyReader
 from newsroom.sources.config import cache_beside, make_site, option_problems
@@ -507,7 +507,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         except SearchIndexFailed as error:
             if isinstance(error.__cause__, OSError) and of_the_disk(error.__cause__):
                 raise error.__cause__ from None
-            raise Abort(self._words.t("build.no_search", reason=str(error))) from None
+            raise Abort(not_made(error, self._words)) from None
 
     def _audit(self, room: Pressroom, printed: Printed, folder: Path, config: MkDocsConfig) -> None:
         """Stop a site that gives a withheld release away; the present one stays."""

@@ -24,7 +24,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from newsroom.pictures.darkroom import Undeveloped
 from newsroom.press.press import Press
 from newsroom.pressroom import Pressroom
-from newsroom.search_index import FOLDER, SearchIndex, SearchIndexFailed
+from newsroom.search_index import FOLDER, SearchIndex, SearchIndexFailed, not_made
 from newsroom.sources.release_cache import Changed
 
 log = logging.getLogger("mkdocs.plugins.newsroom")
@@ -175,7 +175,7 @@ class Preview:
                 self._press.close()
                 self._keep()
         except SearchIndexFailed as error:
-            log.warning(room.words.t("build.no_search", reason=str(error)))
+            log.warning(not_made(error, room.words))
         except _FAILURES as error:
             log.debug("preview: %s", error)
 

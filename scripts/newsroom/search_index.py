@@ -14,13 +14,15 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event, Timer
 from typing import Any, cast
 
 from pagefind_bin import get_executable
@@ -28,6 +30,7 @@ from pagefind_bin import get_executable
 from newsroom.disk import is_full
 from newsroom.search_order import put_in_order
 from newsroom.search_service import index_in_order
+from newsroom.words import Words
 
 FOLDER = "pagefind"
 PARTS_FILE = "parts.json"
@@ -50,14 +53,36 @@ _ENGINE = "pagefind.js"
 # results by their score, which across parts is wrong for an order by date.
 _EXPORTED = "PagefindInstance"
 
+# Seconds that one part may take; the largest takes 3, on a slow and busy machine half a minute.
+_PATIENCE = 600.0
+
+# A disk in memory, which Linux has: pages laid out for seconds cost a third there.
+_MEMORY = Path("/dev/shm")
+
 _MARK = b"data-pagefind-body"
 _TAG = re.compile(rb"<([a-zA-Z][a-zA-Z0-9-]*)[^<]*\Z")
+_IGNORED = re.compile(rb"<section\b[^<>]* data-pagefind-ignore>")
+_END = b"</section>"
+# In what it ignores Pagefind still looks for its own marks, titles and pictures.
+_HEEDED = (b"data-pagefind-", b"<h1", b"<img", b"<section")
 
 Entry = dict[str, Any]
 
 
 class SearchIndexFailed(RuntimeError):
     """Pagefind could not be run, or gave up; the message is its own."""
+
+
+class SearchIndexHangs(SearchIndexFailed):
+    """Pagefind did not come to an end and was stopped; the message names the part."""
+
+
+def not_made(error: SearchIndexFailed, words: Words) -> str:
+    """The sentence that tells why there is no index."""
+    if isinstance(error, SearchIndexHangs):
+        minutes = round(_PATIENCE / 60)
+        return words.t("build.search_hangs", part=str(error), minutes=minutes)
+    return words.t("build.no_search", reason=str(error))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +136,7 @@ class SearchIndex:
         self._pool = ThreadPoolExecutor(_AT_ONCE, "search-index")
         self._known = self._remembered()
         self._room = self._workroom()
+        self._memory = self._memory_room()
         self._clear_up()
 
     def __enter__(self) -> SearchIndex:
@@ -143,7 +169,7 @@ class SearchIndex:
         except BaseException:
             self.stop()
             raise
-        self._pool.shutdown()
+        self._leave_memory()
         self._remove_others()
         self._write_parts_file(made)
         self._remember(made)
@@ -154,7 +180,13 @@ class SearchIndex:
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in tuple(self._running):
             process.kill()
+        self._leave_memory()
+
+    def _leave_memory(self) -> None:
+        """Wait until nobody works any more, and leave nothing in the memory."""
         self._pool.shutdown()
+        if self._memory is not None:
+            shutil.rmtree(self._memory, ignore_errors=True)
 
     def _workroom(self) -> Path | None:
         """Where parts are made: beside the state, emptied of what a killed run left.
@@ -171,6 +203,22 @@ class SearchIndex:
             return None
         return room
 
+    def _memory_room(self) -> Path | None:
+        """Where pages are laid out, emptied as well; None where no disk in memory can be had.
+
+        Others may write there, too: what is not a folder of ours is not used.
+        """
+        if self._room is None:
+            return None
+        name = blake2b(os.fsencode(self._room.absolute()), digest_size=8).hexdigest()
+        room = _MEMORY / f"newsroom-{name}"
+        shutil.rmtree(room, ignore_errors=True)
+        try:
+            room.mkdir(mode=0o700)
+        except OSError:
+            return None
+        return room
+
     # --- Making a part -------------------------------------------------------------------------
 
     def _make(self, part: Part) -> _Made:
@@ -179,17 +227,34 @@ class SearchIndex:
         entry: Entry | None = None
         try:
             # Outside of the site: if this process is killed, Pagefind still works for a while.
-            with TemporaryDirectory(dir=self._room) as folder:
-                pages, made = Path(folder, "pages"), Path(folder, "made")
+            with TemporaryDirectory(dir=self._room) as folder, self._laid_out(part.pages) as pages:
+                made = Path(folder, "made")
                 # Where no page marks a body, Pagefind would index all there is.
-                if self._set_out(part.pages, pages):
+                if pages is not None:
                     entry = self._indexed(pages, made)
                 shutil.rmtree(target, ignore_errors=True)
                 if entry is not None:
                     shutil.move(made, target)
+        except subprocess.TimeoutExpired:
+            raise SearchIndexHangs(part.name) from None
         except (OSError, ValueError) as error:
             raise SearchIndexFailed(str(error)) from error
         return _Made(part.digest, entry, _count(target))
+
+    @contextmanager
+    def _laid_out(self, pages: Iterable[str]) -> Iterator[Path | None]:
+        """A folder of what of the pages is to be searched; None if there is nothing."""
+        with TemporaryDirectory(dir=self._memory or self._room) as folder:
+            try:
+                some = self._set_out(pages, Path(folder))
+            except OSError:  # the memory may be full; else the disk has the same to say
+                shutil.rmtree(folder, ignore_errors=True)
+                some = None
+            if some is not None:
+                yield Path(folder) if some else None
+                return
+        with TemporaryDirectory(dir=self._room) as folder:
+            yield Path(folder) if self._set_out(pages, Path(folder)) else None
 
     def _set_out(self, pages: Iterable[str], folder: Path) -> bool:
         """Lay in a folder what of the pages is to be searched; whether there is any.
@@ -237,13 +302,8 @@ class SearchIndex:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        self._running.add(process)
-        try:
-            if self._stopped:
-                process.kill()
+        with self._stoppable(process):
             index_in_order(process, pages, output, self._language)
-        finally:
-            self._running.discard(process)
 
     def _run(self, command: list[str], folder: Path) -> None:
         process = subprocess.Popen(
@@ -255,15 +315,33 @@ class SearchIndex:
             encoding="utf-8",
             errors="replace",
         )
+        with self._stoppable(process):
+            output, errors = process.communicate()
+        if process.returncode != 0:
+            raise SearchIndexFailed((errors or output).strip())
+
+    @contextmanager
+    def _stoppable(self, process: subprocess.Popen[Any]) -> Iterator[None]:
+        """While a process is at work: `stop` ends it. Raises TimeoutExpired if patience did."""
+        late = Event()
+
+        def end() -> None:
+            late.set()
+            process.kill()
+
+        timer = Timer(_PATIENCE, end)
         self._running.add(process)
+        timer.start()
         try:
             if self._stopped:
                 process.kill()
-            output, errors = process.communicate()
+            yield
         finally:
             self._running.discard(process)
-        if process.returncode != 0:
-            raise SearchIndexFailed((errors or output).strip())
+            timer.cancel()
+            timer.join()  # no process can be split off while a thread is there
+            if late.is_set():
+                raise subprocess.TimeoutExpired(process.args, _PATIENCE)
 
     def _tidy(self, made: Path) -> Entry:
         """Keep what is the part's own; what is the same for all parts goes beside them."""
@@ -364,7 +442,10 @@ class _Made:
 
 
 def searched(page: bytes) -> bytes:
-    """The element of a page that is marked to be searched; of several marks, the whole page."""
+    """The element of a page that is marked to be searched, without sections that are not.
+
+    Of several marks, the whole page.
+    """
     first = page.find(_MARK)
     if first < 0:
         return b""
@@ -372,7 +453,20 @@ def searched(page: bytes) -> bytes:
     if tag is None or page.find(_MARK, first + 1) >= 0:
         return page
     end = page.rfind(b"</" + tag[1])
-    return page[tag.start() : page.find(b">", end) + 1] if end > first else page
+    return _heeded(page[tag.start() : page.find(b">", end) + 1]) if end > first else page
+
+
+def _heeded(body: bytes) -> bytes:
+    """Without the sections that Pagefind would read and ignore: half of a release's page."""
+    pieces = []
+    start = 0
+    for section in _IGNORED.finditer(body):
+        end = body.find(_END, section.end())
+        inner = body[section.end() : end]
+        if section.start() >= start and end > 0 and not any(mark in inner for mark in _HEEDED):
+            pieces.append(body[start : section.start()])
+            start = end + len(_END)
+    return b"".join([*pieces, body[start:]])
 
 
 def _count(folder: Path) -> int:
