@@ -16,6 +16,8 @@ from markup import files
 
 from newsroom import limits
 from newsroom.domain.partner import name_slug
+from newsroom.intake.readers import mail
+from newsroom.intake.readers.source import Source
 from newsroom.problems import Problems
 from newsroom.settings import Settings
 from newsroom.sources.body import BodyReader
@@ -248,3 +250,19 @@ def test_a_line_that_looks_like_a_tables_is_looked_at_once() -> None:
     started = time.process_time()
     assert list(unreadable(f"-|{' ' * 500_000}x", 1, SOURCE)) == []
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "part", ["Content-Type: text/plain\n\na\n", "content-TYPE : text/plain\n\na\n", "\na\n"]
+)
+def test_an_email_of_too_many_parts_is_refused_at_once(part: str) -> None:
+    """However their headers are written, and if they have none."""
+    head = (
+        "From: a@kantor.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n"
+    )
+    data = (head + f"--x\n{part}" * 100_000 + "--x--\n").encode()
+    began = time.process_time()
+    with pytest.raises(Problems) as refused:
+        mail.read(data, Source("a.eml"))
+    assert [problem.code for problem in refused.value.problems] == ["document_unpacked"]
+    assert time.process_time() - began < 1

@@ -11,12 +11,13 @@ import pytest
 from conftest import NOW, Newsroom, release
 from hypothesis import given
 from hypothesis import strategies as st
-from markup import page, values
+from markup import json_ld, meta, page, text, values
 
 from newsroom.problems import Level
 from newsroom.settings import Html
-from newsroom.sources.body import BodyReader
+from newsroom.sources.body import BodyReader, plain
 from newsroom.sources.safe_html import ALLOWED_TAGS, Sanitizer
+from newsroom.sources.text import HIDDEN
 
 SOURCE = "news/2025/siaran.md"
 FRAME = '<iframe src="https://video.example/1" title="Rekaman" onload="x"></iframe>'
@@ -295,3 +296,49 @@ def test_a_text_keeps_its_own_names_and_loses_those_of_the_site() -> None:
     assert quotation.attrib == {}
     footnote = BodyReader(["footnotes"]).read("Isi[^1]\n\n[^1]: Catatan.", SOURCE).open_html
     assert 'role="doc-backlink"' in footnote or 'id="fnref:1"' in footnote
+
+
+SEEN = st.sampled_from(["Izin ", "dicabut", "a\u200db", "\u200fغ", ""])
+UNSEEN = st.sampled_from([*HIDDEN, *"\x00\x01\x07\x1b\x7f\x81\x9d"])
+WRITTEN = st.sampled_from(["{1}", "&#{0};", "&#x{0:x};"])
+
+
+@given(st.lists(st.tuples(SEEN, UNSEEN, WRITTEN), min_size=1, max_size=6))
+def test_what_a_text_is_told_by_holds_nothing_that_is_not_seen(
+    pieces: list[tuple[str, str, str]],
+) -> None:
+    """Be it written as it is or as a reference; that to no character stands for an unknown one."""
+    written = (seen + how.format(ord(unseen), unseen) for seen, unseen, how in pieces)
+    said = plain(f"<b>{''.join(written)}</b>").replace("\ufffd", "")
+    assert "".join(said.split()) == "".join(seen.strip() for seen, _, _ in pieces)
+
+
+def test_a_text_that_turns_its_direction_does_not_turn_that_of_a_listing(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.write(SOURCE, release("Izin \u202edicabut\u202c hari\xad ini&#8238;."))
+    site = newsroom.build()
+    release_page = page(site, "news/2025/siaran/")
+    assert meta(release_page, "description") == ["Izin dicabut hari ini."]
+    assert json_ld(release_page)["NewsArticle"]["description"] == "Izin dicabut hari ini."
+    assert "Izin dicabut hari ini." in text(page(site, "news/"))
+
+
+def test_a_link_that_lost_its_address_is_no_link_any_more() -> None:
+    def shown(markdown: str) -> str:
+        return BodyReader().read(markdown, SOURCE).open_html
+
+    assert shown("[klik](javascript:x) dan [sana](https://a.example/)") == (
+        '<p>klik dan <a href="https://a.example/">sana</a></p>'
+    )
+    assert shown('<a id="bab"></a>Bab') == '<p><a id="bab"></a>Bab</p>'
+    nested = '<a href="javascript:x">a<table><tr><td><a href="/b">b</a></td></tr></table>c</a>'
+    assert shown(nested).count("<a") == shown(nested).count("</a>") == 1
+
+
+@pytest.mark.parametrize("text_", ['href="newsroom:b.md"', '`src="newsroom:b.md"`'])
+def test_prose_that_looks_like_a_link_of_ours_is_prose(text_: str) -> None:
+    body = BodyReader().read(f"Tulis {text_} [b](b.md).", SOURCE)
+    linked = body.linked(lambda path: f"/alamat/{path}")
+    assert '="newsroom:b.md"' in linked
+    assert '<a href="/alamat/news/2025/b.md">b</a>' in linked

@@ -9,19 +9,16 @@ from newsroom.advice.prose import Prose, prose_of
 from newsroom.archive import Archive
 from newsroom.domain.release import Release
 from newsroom.problems import Problem, warning
+from newsroom.sources.text import HIDDEN
 
-# Overrides, embeddings and isolates of direction (Unicode, UAX 9), by which a headline can be made
-# to read as what it does not say; and what word processors leave behind. The marks that Arabic
-# names need, and the joiners of emoji, are left alone.
-_HIDDEN = "\u200b\u00ad\ufeff\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_PATTERN = re.compile(f"[{_HIDDEN}]")
+_PATTERN = re.compile(f"[{HIDDEN}]")
 
 
 def hidden_character_warnings(archive: Archive) -> Iterator[Problem]:
     """The first such character of each piece of a release, and how many there are."""
     for release in archive.releases:
         for prose in (*prose_of(release), *_names(release)):
-            if not prose.text.isascii() and any(mark in prose.text for mark in _HIDDEN):
+            if not prose.text.isascii() and any(mark in prose.text for mark in HIDDEN):
                 found = _PATTERN.findall(prose.text)
                 at = prose.at(prose.text.index(found[0]))
                 facts = {"character": f"U+{ord(found[0]):04X}", "number": str(len(found))}

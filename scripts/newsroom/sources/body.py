@@ -16,12 +16,17 @@ import nh3
 from newsroom.settings import NO_TRUST, Html
 from newsroom.sources.quick_inline import quicken
 from newsroom.sources.safe_html import LOCAL_SCHEMES, OWN_SCHEME, Removed, Sanitizer
+from newsroom.sources.text import HIDDEN
 from newsroom.sources.text_cache import signature
 
 # A link into the site is held as "newsroom:<path in docs>" until it is known on
 # which page, or in which feed, the text will stand.
 _SCHEME = f"{OWN_SCHEME}:"
 _REFERENCE = re.compile(rf'((?:href|src|cite|poster)="){_SCHEME}([^"]*)')
+# Neither text nor value has these two signs in safe HTML: what stands between them is a tag.
+_TAG_WITH_REFERENCE = re.compile(rf'<[^<>]*="{_SCHEME}[^<>]*>')
+# What references to characters can bring (`&#1;`), too.
+_UNSEEN = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{HIDDEN}\ufffe\uffff]")
 _FIRST_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 # MkDocs always loads these.
@@ -94,7 +99,11 @@ class Body:
             path, mark, rest = _split(html.unescape(found[2]))
             return found[1] + html.escape(address_of(unquote(path)) + mark + rest)
 
-        return _REFERENCE.sub(close, self.open_html)
+        def close_all(tag: re.Match[str]) -> str:
+            return _REFERENCE.sub(close, tag[0])
+
+        # Prose may speak of `href="newsroom:…"`, and means nothing by it.
+        return _TAG_WITH_REFERENCE.sub(close_all, self.open_html)
 
 
 class BodyReader:
@@ -200,8 +209,13 @@ def path_in_site(address: str) -> str | None:
 
 
 def plain(fragment: str) -> str:
-    """The text of an HTML fragment, on one line."""
-    return " ".join(html.unescape(nh3.clean(fragment, tags=set())).split())
+    """The text of an HTML fragment, on one line, for all that a text is told by elsewhere.
+
+    Without characters that nobody sees: where the text is cut, or stands among the words of
+    others, those that turn the direction of writing would turn theirs.
+    """
+    text = html.unescape(nh3.clean(fragment, tags=set()))
+    return " ".join(_UNSEEN.sub("", text).split())
 
 
 def _normal(path: str) -> str:

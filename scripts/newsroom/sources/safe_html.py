@@ -55,6 +55,7 @@ _UNUSUAL = re.compile(
     rf"<(?!(?:{_ORDINARY}|table|tbody|td|th|thead|tr|ul)[\s/>])[A-Za-z]"
     r'|\s(?:href|src)="(?!https?:|mailto:|tel:)[^"/?]*[:&]'
 )
+_LINK = re.compile(r"<a>|<a\s[^<>]*>|</a>")
 _CODE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)|`[^`\n]+`", re.M | re.S)
 # An address whose host is the same to every browser: no name of a user, no backslash, no port.
 _FRAMED = re.compile(r"https://([a-z0-9.-]+)(?:[/?#][^\s\\]*)?", re.IGNORECASE)
@@ -123,6 +124,7 @@ class Sanitizer:
             set_tag_attribute_values=self._set,
             link_rel=None,
         )
+        safe = _without_empty_links(safe) if "<a>" in safe else safe
         return _WHOLE_FRAME.sub(_frame, safe) if self._options.frames else safe
 
     def removed(self, raw: str, text: str) -> tuple[Removed, ...]:
@@ -238,6 +240,19 @@ def _frame(found: re.Match[str]) -> str:
     attributes = found["attributes"]
     # Within a value a quotation mark stands escaped.
     return f"<iframe{attributes}></iframe>" if ' src="' in attributes else ""
+
+
+def _without_empty_links(safe: str) -> str:
+    """Leave of links that have lost their address, and are nothing else, what they stood around."""
+    are_empty: list[bool] = []
+
+    def kept(found: re.Match[str]) -> str:
+        if found[0] != "</a>":
+            are_empty.append(found[0] == "<a>")
+            return "" if are_empty[-1] else found[0]
+        return "" if are_empty and are_empty.pop() else found[0]
+
+    return _LINK.sub(kept, safe)
 
 
 def _relinked(raw: str, keep_link: KeepLink) -> str:

@@ -10,6 +10,11 @@ _BOM = "\ufeff"
 # No text has these, and neither XML nor a terminal bears them. Tabs and line ends stay.
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+HIDDEN = "\u200b\u00ad\ufeff\u2060\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Overrides, embeddings and isolates of direction (Unicode, UAX 9), by which a headline can be made
+to read as what it does not say; and what word processors leave behind. The marks that Arabic
+names need, and the joiners of emoji, are left alone."""
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from email.message import EmailMessage, MIMEPart
+from itertools import islice
 from pathlib import PurePath
 
 from newsroom import limits
@@ -33,13 +34,16 @@ _HEADER = re.compile(
 )
 _SUBJECT = re.compile(r"(?:subject|perihal|subjek)\s*:", re.IGNORECASE)
 _SHORT_NOTE = 900
+# How parts of a message begin (RFC 2046); names of headers are the same in any case.
+_KIND = re.compile(rb"[\r\n]content-type[ \t]*:", re.IGNORECASE)
+_BOUNDARY = re.compile(rb"[\r\n]--")
 
 
 def read(data: bytes, source: Source) -> Manuscript:
     """A manuscript of an e-mail: its text, or the Word file to which it is a cover note."""
     header = re.match(rb"(?:[^\r\n]++\r?\n)*+", data)
     above = header.end() if header else 0
-    if above > limits.MAIL_HEADER or data.count(b"\nContent-Type:") > limits.PARTS:
+    if above > limits.MAIL_HEADER or _has_too_many(_KIND, data) or _has_too_many(_BOUNDARY, data):
         raise Problems([Problem("document_unpacked", Position(source.name))])
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not message.keys():
@@ -70,6 +74,11 @@ def read(data: bytes, source: Source) -> Manuscript:
         pictures=tuple(pictures.found),
         notices=(*text.notices, *notices, *pictures.notices),
     )
+
+
+def _has_too_many(beginning: re.Pattern[bytes], data: bytes) -> bool:
+    found = beginning.finditer(data)
+    return next(islice(found, limits.PARTS, None), None) is not None
 
 
 def _text(message: EmailMessage, pictures: Pictures) -> Manuscript:
