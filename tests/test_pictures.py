@@ -433,6 +433,8 @@ def test_a_picture_written_a_moment_ago_is_read_again(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a disk with times in whole seconds it might have been written once more."""
+    written = time.time_ns()
+    monkeypatch.setattr("newsroom.sources.release_cache.time.time_ns", lambda: written)
     before = with_two_pictures(newsroom)
     work = Work(monkeypatch)
     assert whole(newsroom.build()) == before
