@@ -224,14 +224,53 @@ def test_the_rules_of_headers_give_one_address_a_header_once(newsroom: Newsroom)
         assert dict(names)["Content-Security-Policy"].endswith(f"frame-ancestors {framed}")
 
 
+def test_hosts_that_read_a_hundred_rules_get_no_more(newsroom: Newsroom) -> None:
+    for number in range(120):
+        newsroom.write(f"bagian-{number:03}/isi.md", "# Isi")
+    text = (newsroom.build() / "_headers").read_text("utf-8")
+    rules = rules_of(text)
+    assert len(rules) == 100
+    assert max(map(len, text.splitlines())) <= 2000
+    for address in ("/", "/news/2025/panen/", "/partners/mitra-satu/", "/bagian-000/isi/"):
+        given = [name for pattern, of in rules if re.fullmatch(pattern, address) for name, _ in of]
+        assert "Content-Security-Policy" in given, address
+
+
+@pytest.mark.parametrize("serve", SERVERS)
+def test_of_a_preview_no_server_lets_a_search_engine_keep_anything(
+    newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory, serve: Serve
+) -> None:
+    newsroom.write("news/2025/panen.md", release(status="draft", partners=["Mitra Satu"]))
+    newsroom.write("berkas.pdf", b"%PDF-1.4")
+    preview = newsroom.build(preview=True)
+    assert rules_of((preview / "_headers").read_text("utf-8"))[0][0] == "/.*"
+    assert ("X-Robots-Tag", "noindex") in rules_of((preview / "_headers").read_text("utf-8"))[0][1]
+    with serve(preview, tmp_path_factory.mktemp("server")) as at:
+        paths = ("", "news/2025/panen/", EMBED, "berkas.pdf", "feed.xml", "sitemap.xml", "tiada")
+        for path in (*paths, "news/2025/panen/release.txt", "assets/newsroom.css"):
+            assert headers(at + path)["x-robots-tag"] == "noindex", path
+    public = newsroom.build()
+    for file in ("_headers", "_server/nginx.conf", "_server/Caddyfile"):
+        assert "Robots" not in (public / file).read_text("utf-8")
+
+
 def test_a_file_in_the_place_of_the_rules_is_a_problem(newsroom: Newsroom) -> None:
     newsroom.write("_headers", "/*")
     newsroom.write("_server/lain.conf", "")
+    newsroom.write("_redirects", "/tua /baru 301")
     told = newsroom.problems()
     assert [problem.partition(":")[0] for problem in told] == [
         "docs/_headers", "docs/_server/lain.conf",
     ]  # fmt: skip
     assert "Beri berkas itu nama lain" in told[0]
+    newsroom.write("news/2025/panen.md", release(aliases=["2019/umum.html"]))
+    assert "docs/_redirects" in [problem.partition(":")[0] for problem in newsroom.problems()]
+
+
+def test_redirects_of_an_office_go_out_as_they_are(newsroom: Newsroom) -> None:
+    newsroom.write("_redirects", "/tua /baru 301")
+    newsroom.write("news/2025/panen.md", release())
+    assert (newsroom.build() / "_redirects").read_text("utf-8") == "/tua /baru 301"
 
 
 def rules_of(text: str) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -13,7 +13,7 @@ from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, listing_page
 from newsroom.domain.listing import INDEXED, Kind, Listing, ListingPage, paginate
 from newsroom.domain.release import Release
 from newsroom.outputs.headers import HEADERS, SERVER_FOLDER, caddy, headers_file, nginx
-from newsroom.outputs.redirects import redirect_rules
+from newsroom.outputs.redirects import REDIRECTS, redirect_rules
 from newsroom.outputs.sitemap import NewsPlace, news_sitemap
 from newsroom.views.corrections import corrections_head, corrections_view
 from newsroom.views.embed import embed_head, embed_made_from, embed_view
@@ -206,7 +206,7 @@ def made_files(layout: Layout, pages: Iterable[str], copy: Copy) -> Iterator[Mad
     redirects = dict(old_addresses(layout))
     if redirects:
         yield MadeFile(
-            "_redirects", partial(redirect_rules, redirects, url), lambda: sorted(redirects.items())
+            REDIRECTS, partial(redirect_rules, redirects, url), lambda: sorted(redirects.items())
         )
     ordinary = sorted(pages)
     yield from Sitemaps(layout, ordinary).files()
@@ -222,10 +222,10 @@ def made_files(layout: Layout, pages: Iterable[str], copy: Copy) -> Iterator[Mad
 
 def _server_files(layout: Layout, pages: list[str]) -> Iterator[MadeFile]:
     """What servers are to tell with every page; made from the options alone."""
-    site = layout.edition.site
-    yield MadeFile(HEADERS, partial(headers_file, site, pages), lambda: pages)
-    yield MadeFile(f"{SERVER_FOLDER}nginx.conf", partial(nginx, site), tuple)
-    yield MadeFile(f"{SERVER_FOLDER}Caddyfile", partial(caddy, site), tuple)
+    site, preview = layout.edition.site, layout.edition.preview
+    yield MadeFile(HEADERS, partial(headers_file, site, pages, preview=preview), lambda: pages)
+    for name, settings in (("nginx.conf", nginx), ("Caddyfile", caddy)):
+        yield MadeFile(SERVER_FOLDER + name, partial(settings, site, preview=preview), tuple)
 
 
 def _feed_files(layout: Layout, feed: ListingFeed) -> Iterator[MadeFile]:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from newsroom.domain.addresses import DATA, PACK, TEXT, old_address, page
 from newsroom.edition import Edition
 from newsroom.outputs.headers import HEADERS, SERVER_FOLDER
+from newsroom.outputs.redirects import REDIRECTS
 from newsroom.problems import Position, Problem
 
 
@@ -38,7 +39,8 @@ def address_problems(everything: Edition) -> Iterator[Problem]:
             yield Problem("address_taken", at, {"address": f"/{address}", "other": owner})
     yield from _hidden_files(everything)
     for path in sorted(path for path in everything.archive.files if path.startswith("_")):
-        if path.casefold() == HEADERS or path.casefold().startswith(SERVER_FOLDER):
+        ours = [HEADERS, *([REDIRECTS] if any(r.aliases for r in oldest_first) else [])]
+        if path.casefold() in ours or path.casefold().startswith(SERVER_FOLDER):
             at = Position(f"{everything.site.shown}/{path}")
             yield Problem("file_for_servers", at, {"file": path})
     claims: dict[str, Position] = {}

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterable
+from functools import partial
 from hashlib import sha256
 from urllib.parse import quote, unquote, urlsplit
 
@@ -47,6 +48,10 @@ _ALWAYS = {
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# A preview that lies where anybody may find it; of what is no page only a header can say so.
+_UNLISTED = {"X-Robots-Tag": "noindex"}
+# Cloudflare Pages reads no more rules than these.
+_MOST_RULES = 100
 _PACKED = (
     "application/atom+xml application/feed+json application/javascript application/json "
     "application/rss+xml application/xml image/svg+xml text/css text/plain text/xml"
@@ -84,39 +89,50 @@ def _policy(settings: Settings, ancestors: str) -> str:
     return "; ".join(filter(None, [page_policy(settings), f"frame-ancestors {ancestors}"]))
 
 
-def headers_file(site: Site, pages: Iterable[str]) -> bytes:
+def _always(*, preview: bool) -> dict[str, str]:
+    """What goes with every file."""
+    return {**_ALWAYS, **(_UNLISTED if preview else {})}
+
+
+def headers_file(site: Site, pages: Iterable[str], *, preview: bool = False) -> bytes:
     """Rules for hosts that read `_headers` (Netlify, Cloudflare Pages).
 
     `pages` are the files of ordinary pages in docs/. Of two rules for one address some hosts
     take the last, others both; so no two of these rules give the same header to one address.
+    Of too many folders of pages the last have none of their own.
     """
     root = _root(site)
     names = site.settings.paths
     folders = {*names.model_dump().values(), "assets"} - {names.partners}
-    folders |= {page.removesuffix(".md").partition("/")[0] for page in pages} - {"index"}
     partners = f"{root}{names.partners}"
     folders |= {MANIFEST.partition("/")[0], SERVER_FOLDER.rstrip("/")}
+    of_pages = {page.removesuffix(".md").partition("/")[0] for page in pages} - {"index"}
+    of_pages -= {*folders, names.partners}
     # `:file` stands for whatever lies beside the home page: feeds, the sitemap, pages of files.
     own = [
         root,
         f"{root}:file",
-        *(f"{root}{quote(name)}/*" for name in sorted(folders - {names.partners})),
+        f"{partners}/",
+        f"{partners}/:partner/",
+        f"{partners}/:partner/page/*",
+        *(f"{root}{quote(name)}/*" for name in (*sorted(folders), *sorted(of_pages))),
     ]
-    own += [f"{partners}/", f"{partners}/:partner/", f"{partners}/:partner/page/*"]
-    rules: list[tuple[str, dict[str, str]]] = [(f"{root}*", _ALWAYS)]
+    framed = _policy(site.settings, _ANYBODY)
+    rules: list[tuple[str, dict[str, str]]] = [
+        (f"{root}*", _always(preview=preview)),
+        (f"{partners}/:partner/embed/*", {"Content-Security-Policy": framed}),
+        (f"{root}{INDEX}/:part/*", {"Cache-Control": _FOR_EVER}),
+    ]
     rules += [
         (address, {"Content-Security-Policy": _policy(site.settings, _NOBODY)}) for address in own
     ]
-    framed = _policy(site.settings, _ANYBODY)
-    rules.append((f"{partners}/:partner/embed/*", {"Content-Security-Policy": framed}))
-    rules.append((f"{root}{INDEX}/:part/*", {"Cache-Control": _FOR_EVER}))
     lines = []
-    for address, headers in rules:
+    for address, headers in rules[:_MOST_RULES]:
         lines += [address, *(f"  {name}: {value}" for name, value in headers.items())]
     return ("\n".join(lines) + "\n").encode()
 
 
-def nginx(site: Site) -> bytes:
+def nginx(site: Site, *, preview: bool = False) -> bytes:
     """Settings to include in a `server` of nginx, whose `root` is the site.
 
     They cost a request as little as they can: every header is a constant of its location, most
@@ -127,14 +143,14 @@ def nginx(site: Site) -> bytes:
     place = unquote(root)  # nginx compares what it has decoded
     partners, index = f"{place}{site.settings.paths.partners}/", f"{place}{INDEX}/"
     page = ['rewrite ^ "${uri}index.html" break;']
-    pages = _nginx_headers(site, _NOBODY, _ASKED_FOR)
-    embeds = _nginx_headers(site, _ANYBODY, _ASKED_FOR)
+    told = partial(_nginx_headers, site, preview=preview)
+    pages, embeds = told(_NOBODY, _ASKED_FOR), told(_ANYBODY, _ASKED_FOR)
     parts = f'location ~ "\\.({"|".join(_PARTS)})$"'
-    a_while = _nginx_block(parts, _nginx_headers(site, _NOBODY, _A_WHILE))
+    a_while = _nginx_block(parts, told(_NOBODY, _A_WHILE))
     # What is packed in itself has no packed copy to look for.
     bare = ["gzip_static off;"] if site.settings.precompress else []
     kept = _nginx_block(
-        f'location ~ "^{pattern}{INDEX}/[^/]+/"', [*bare, *_nginx_headers(site, _NOBODY, _FOR_EVER)]
+        f'location ~ "^{pattern}{INDEX}/[^/]+/"', [*bare, *told(_NOBODY, _FOR_EVER)]
     )
     lines = [
         "# Copy this beside nginx's own settings and include it in the site's server { }.",
@@ -173,9 +189,10 @@ def nginx(site: Site) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _nginx_headers(site: Site, ancestors: str, kept: str) -> list[str]:
+def _nginx_headers(site: Site, ancestors: str, kept: str, *, preview: bool) -> list[str]:
     """Every header; a location that gives one of its own inherits none of the others."""
-    always = {"Content-Security-Policy": _policy(site.settings, ancestors), **_ALWAYS}
+    policy = {"Content-Security-Policy": _policy(site.settings, ancestors)}
+    always = policy | _always(preview=preview)
     return [
         f'add_header Cache-Control "{kept}";',
         *(f'add_header {name} "{value}" always;' for name, value in always.items()),
@@ -186,12 +203,12 @@ def _nginx_block(opening: str, lines: Iterable[str]) -> list[str]:
     return [f"{opening} {{", *(f"  {line}" for line in lines), "}"]
 
 
-def caddy(site: Site) -> bytes:
+def caddy(site: Site, *, preview: bool = False) -> bytes:
     """Settings to import in a site of Caddy, whose `root` is the site."""
     root, pattern = _root(site), _pattern(_root(site))
     embeds, kept = _embeds(site, pattern), f"^{pattern}{INDEX}/[^/]+/"
     parts = f"\\.({'|'.join(_PARTS)})$"
-    told = (f'  {name} "{value}"' for name, value in _ALWAYS.items())
+    told = (f'  {name} "{value}"' for name, value in _always(preview=preview).items())
     careful = ["header {", *told, "  -Server", "}"]
     lines = [
         "# Copy this beside the Caddyfile and import it in the site's own block.",

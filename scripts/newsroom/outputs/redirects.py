@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+REDIRECTS = "_redirects"
+"""The file with rules for hosts that read it."""
+
 
 def redirect_rules(moved: Mapping[str, str], site_url: str) -> bytes:
     """A permanent redirect a line; `moved` maps old addresses to new ones.
