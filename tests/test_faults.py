@@ -436,6 +436,49 @@ def built_by_another(office: Newsroom, cache: Path) -> tuple[int, str]:
     return built(office, before=another, HOME=str(office.folder))
 
 
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("news/2025/kabar-1.md", "docs/news/2025/kabar-1.md:1:1: Berkas ini tidak dapat dibaca."),
+        ("news/2025/foto.gif", 'Berkas "foto.gif" tidak dapat dibaca.'),
+        ("news/2025/data.csv", 'Berkas "data.csv" tidak dapat dibaca.'),
+        ("news/2025", "docs/news/2025/:1:1: Isi folder ini tidak dapat dibaca"),
+        ("denah.png", "docs/denah.png tidak dapat dibaca: Permission denied."),
+    ],
+)
+def test_a_source_that_cannot_be_read_is_told_by_its_name(
+    office: Newsroom, source: str, told: str
+) -> None:
+    """Not as a site that cannot be written; and nothing is taken from the site for it."""
+    attached = [{"file": "data.csv", "title": "Data"}]
+    office.write("news/2025/kabar-9.md", release(title="Kabar 9", attachments=attached))
+    office.write("news/2025/data.csv", "a,b")
+    office.write("denah.png", b"denah")
+    assert built(office)[0] == 0
+    site = office.folder / "site"
+    old = contents(site)
+    file = office.folder / "docs" / source
+    mode = file.stat().st_mode
+    file.chmod(0)
+    try:
+        ended, said = built(office, before=as_anybody())
+    finally:
+        file.chmod(mode)
+    assert (ended, "Situs tidak dapat ditulis" in said) == (1, False), said
+    assert told in said
+    assert contents(site) == old
+
+
+def as_anybody() -> Sequence[str]:
+    """Before a command that shall not read what may not be read; root may."""
+    if os.geteuid() != 0:
+        return ()
+    bound = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+    if subprocess.run([*bound, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("root cannot be kept from reading here")
+    return bound
+
+
 def test_no_network_is_needed(office: Newsroom, tmp_path: Path) -> None:
     alone = ["unshare", "--net", "--map-root-user"]
     if subprocess.run([*alone, "true"], check=False, capture_output=True).returncode:

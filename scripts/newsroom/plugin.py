@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import logging
+import os
 import shutil
 import socket
 from collections.abc import Callable
@@ -299,6 +300,9 @@ class NewsroomPlugin(BasePlugin[Options]):
             raise Unfit("build.ahead", variable=clock.set_by(), at=at, folder=target)
 
     def _unwritten(self, site: Path, error: OSError) -> Abort:
+        if self._is_source(error):
+            reason = os.strerror(error.errno) if error.errno else str(error)
+            return Abort(self._words.t("build.unreadable", file=error.filename, reason=reason))
         others = (self._cache, self._engine or self._cache, gettempdir())
         return Abort(not_written(site, error, self._words, others))
 
@@ -583,17 +587,19 @@ class NewsroomPlugin(BasePlugin[Options]):
         _remove(self._engine)
         if isinstance(error, Changed):
             raise self._changed(error) from None
-        if self._is_source(error):
-            raise self._changed(Changed(str(getattr(error, "filename", "")))) from None
-        if isinstance(error, OSError) and _of_writing(error, self._staging.folder):
+        if not isinstance(error, OSError):
+            return
+        if self._is_source(error) and isinstance(error, FileNotFoundError):
+            raise self._changed(Changed(str(error.filename))) from None
+        if self._is_source(error) or _of_writing(error, self._staging.folder):
             raise self._unwritten(self._staging.site, error) from None
 
-    def _is_source(self, error: Exception) -> bool:
-        """Whether a file that the site is made from is no longer there."""
-        if not isinstance(error, FileNotFoundError):
-            return False
+    def _is_source(self, error: OSError) -> bool:
+        """Whether it is about a file that the site is made from."""
         folders = (self._config.docs_dir, self._config.theme.custom_dir)
-        return any(folder and str(error.filename).startswith(folder) for folder in folders)
+        return any(
+            folder and Path(str(error.filename or "")).is_relative_to(folder) for folder in folders
+        )
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -44,7 +45,9 @@ def use_problems(everything: Edition, use: Use) -> Iterator[Problem]:
 def _content_problems(everything: Edition, use: Use) -> Iterator[Problem]:
     """What a file holds that the site cannot show, or that would act on a reader's screen."""
     file = everything.site.docs / use.path
-    if not everything.site.settings.html.trusted and (acts := acting(file)):
+    if not os.access(file, os.R_OK):
+        yield Problem("file_unreadable", use.at, {"file": use.written})
+    elif not everything.site.settings.html.trusted and (acts := acting(file)):
         yield Problem("file_acts", use.at, {"file": use.written, "what": acts})
     elif not use.is_picture:
         return

@@ -96,6 +96,9 @@ class Contents:
                 raise self._changed(path)
         except FileNotFoundError:
             raise self._changed(path) from None
+        except OSError as error:  # of a disk that fails while it is read nobody says which file
+            error.filename = error.filename or str(file)
+            raise
         return data, before
 
     def _changed(self, path: str) -> Changed:

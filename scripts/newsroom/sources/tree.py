@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,8 +12,8 @@ class Tree:
     """Paths relative to the folder, with forward slashes; hidden files and folders are left out.
 
     `strange` are what must not be read or published, each with the rule that it breaks: links
-    to folders, links that lead out of the folder or nowhere, pipes and devices, and names that
-    are not UTF-8. These are written as far as they can be.
+    to folders, links that lead out of the folder or nowhere, pipes and devices, names that are
+    not UTF-8 (these are written as far as they can be), and folders that cannot be looked into.
     """
 
     files: list[str] = field(default_factory=list)
@@ -22,13 +21,18 @@ class Tree:
 
 
 def tree_under(folder: Path) -> Tree:
-    """Look through a folder. What cannot be looked into is as if it were empty."""
+    """Look through a folder. One that is gone is as if it were empty."""
     tree = Tree()
     root = Path(os.path.realpath(folder))
     waiting = [(str(folder), "")]
     while waiting:
         path, below = waiting.pop()
-        for entry in _entries(path):
+        try:
+            entries = _entries(path)
+        except OSError:  # as if empty, all that is in it would be taken from the site
+            tree.strange.append((_written(below), "folder_unreadable"))
+            continue
+        for entry in entries:
             if entry.name.startswith("."):
                 continue
             name = below + entry.name
@@ -41,12 +45,12 @@ def tree_under(folder: Path) -> Tree:
     return tree
 
 
-def _entries(path: str) -> Iterator[os.DirEntry[str]]:
+def _entries(path: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(path) as entries:
-            yield from entries
-    except OSError:
-        return
+            return list(entries)
+    except FileNotFoundError:
+        return []
 
 
 def _strange(entry: os.DirEntry[str], root: Path) -> str | None:
