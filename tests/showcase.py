@@ -39,7 +39,17 @@ PAGES = {
     "contact": "contact/",
     "not-found": "404.html",
 }
-"""Every type of page, by the name that its pictures bear: its address in the showcase."""
+"""Every type of page that stays, by the name that its pictures bear: its address."""
+
+REDIRECTS = {"redirect": "lama/nota-kesepahaman/"}
+"""The page at an old address, which sends its readers on."""
+
+PREVIEWED = {
+    "preview": "",
+    "preview-draft": "news/2025/contoh-draf/",
+    "preview-broken": "news/2025/contoh-rusak/",
+}
+"""What only a preview of the showcase has, once `hold_back` has added to it."""
 
 _GALLERY = (
     ("dua-dokumen-dan-pena.jpg", "dua dokumen dan sebuah pena"),
@@ -74,6 +84,13 @@ def showcase(folder: Path) -> Newsroom:
     return newsroom
 
 
+def hold_back(newsroom: Newsroom) -> None:
+    """Add a draft, and a file that cannot be read."""
+    text = release("Naskah contoh yang belum terbit.", title="Contoh draf", status="draft")
+    newsroom.write("news/2025/contoh-draf.md", text)
+    newsroom.write("news/2025/contoh-rusak.md", "---\ntitle: [Contoh\n---\n\nNaskah.\n")
+
+
 def _placeholder(number: int) -> tuple[str, str]:
     """A release that says of itself what it is."""
     day = date(2025, 10, 30) - timedelta(days=19 * number + number % 5)
@@ -101,6 +118,7 @@ def _change_a_release(newsroom: Newsroom) -> None:
             {"src": picture, "alt": f"Contoh foto: {shown}", "caption": f"Keterangan {shown}."}
             for picture, shown in _GALLERY
         ],
+        "aliases": [REDIRECTS["redirect"].rstrip("/")],
         "corrections": [
             {"date": "2025-11-20", "kind": "correction", "text": "Contoh catatan koreksi."},
             {"date": "2025-11-21", "kind": "update", "text": "Contoh catatan pembaruan."},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -15,8 +15,16 @@ from measure.server import hosted
 
 every_page = pytest.mark.parametrize("page", PAGE_TYPES, ids=str)
 
-# For what takes long and depends on the layout, which is the same in every language.
-in_indonesian = pytest.mark.parametrize("sample", ["id"], indirect=True, scope="session")
+
+def in_both(
+    names: str, id: Iterable[tuple[object, ...]], en: Iterable[tuple[object, ...]]
+) -> pytest.MarkDecorator:
+    """The cases in Indonesian, and those in English, of what takes too long for all in both.
+
+    The layout is the same in every language; how long the words are is not.
+    """
+    cases = [("id", *case) for case in id] + [("en", *case) for case in en]
+    return pytest.mark.parametrize(f"sample,{names}", cases, indirect=["sample"], scope="session")
 
 
 @dataclass(frozen=True)

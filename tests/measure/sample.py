@@ -47,6 +47,13 @@ PAGE_TYPES = (
     PageType("release", "release.html", KERJA_SAMA),
     PageType("release without a picture", "release.html", "news/2025/embargo-lalu/"),
     PageType("release of a long text", "release.html", "news/2025/naskah-panjang/"),
+    PageType("release with a gallery", "release.html", "news/2025/galeri/"),
+    PageType(
+        "release with its gallery open",
+        "release.html",
+        "news/2025/galeri/",
+        opens=".nr-gallery figure > a",
+    ),
     PageType("withdrawn release", "release.html", "news/2025/ditarik/"),
     PageType("release in another language", "release.html", "news/2025/terjemahan/"),
     PageType("all releases", "listing.html", "news/"),
@@ -79,7 +86,12 @@ PAGE_TYPES = (
         "search/?q=panen&location=Serang",
         wait_for=_FOUND,
     ),
-    PageType("search without results", "search.html", "search/?q=zzqqxx", wait_for="#cari"),
+    PageType(
+        "search without results",
+        "search.html",
+        "search/?q=zzqqxx",
+        wait_for="#cari [role=status]:has-text('zzqqxx')",
+    ),
     PageType("address not found", "404.html", "404.html"),
     PageType("old address", "redirect.html", "lama/kerja-sama/"),
     PageType("preview with problems", "home.html", "", site="preview"),
@@ -193,6 +205,8 @@ def write_sample(newsroom: Newsroom, language: str) -> None:
     for source, text in _releases(language, words, other).items():
         newsroom.write(f"news/{source}.md", text)
     newsroom.write("news/2025/sawah.jpg", photograph(PICTURE))
+    newsroom.write("news/2025/gudang.jpg", photograph((900, 1200)))
+    newsroom.write("news/2025/lambang.svg", _CREST)
     newsroom.write("news/2025/daftar.pdf", b"%PDF-1.4\n%%EOF\n")
 
 
@@ -253,6 +267,17 @@ def _releases(language: str, words: dict[str, str], other: str) -> dict[str, str
             location="Lebak",
             partners=["Badan-yang-bernama-sangat-panjang-tanpa-satu-pun-spasi"],
             image=picture,
+        ),
+        "2025/galeri": release(
+            words["body"],
+            title=words["caption"].rstrip("."),
+            date="2025-11-12",
+            location="Pandeglang",
+            gallery=[
+                {**picture, "credit": "Humas"},
+                {"src": "gudang.jpg", "alt": words["alt"]},
+                {"src": "lambang.svg", "alt": words["kind"], "caption": words["about"]},
+            ],
         ),
         "2025/embargo-lalu": release(
             words["body"],

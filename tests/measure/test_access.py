@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import functools
+from itertools import product
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from measure import tools
-from measure.conftest import Hosted, every_page, in_indonesian, needed, show
+from measure.conftest import Hosted, every_page, in_both, needed, show
 from measure.sample import PageType
+from newsroom.words import Words
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -92,16 +94,15 @@ def focused(tab: Page, key: str) -> list[dict[str, Any]]:
     for _ in range(400):
         tab.keyboard.press(key)
         element = tab.evaluate(_FOCUS)
-        if element is None:
+        if element is not None:
+            found.append(element)
+        elif found:  # an open dialog is left backwards before it is entered
             return found
-        found.append(element)
     raise AssertionError(f"{key} does not lead out of the page")
 
 
 @every_page
-@in_indonesian
-@pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
-@pytest.mark.parametrize("width", WIDTHS)
+@in_both("width,key", id=product(WIDTHS, ["Tab", "Shift+Tab"]), en=[(375, "Tab")])
 def test_the_focus_is_marked_and_never_hidden(
     tab: Page, host: Hosted, page: PageType, width: int, key: str
 ) -> None:
@@ -132,7 +133,6 @@ def tab_to(tab: Page, selector: str) -> None:
     raise AssertionError(f"Tab does not reach {selector}")
 
 
-@in_indonesian
 def test_keys_alone_lead_from_home_to_a_copied_release(browser: Browser, host: Hosted) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     tab = context.new_page()
@@ -148,7 +148,8 @@ def test_keys_alone_lead_from_home_to_a_copied_release(browser: Browser, host: H
     tab_to(tab, "select[name=partner]")
     tab.keyboard.type("Dinas Alfa")
     tab.wait_for_url("**partner=Dinas+Alfa")
-    expect(tab.get_by_role("status")).to_have_text("2 hasil untuk “panen”")
+    told = Words(host.sample.language).t("search.results.other", number=2, query="panen")
+    expect(tab.get_by_role("status")).to_have_text(told)
     tab_to(tab, "#cari ol a")
     tab.keyboard.press("Enter")
     headline = tab.locator("article h1").inner_text()

@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from measure.conftest import Hosted, every_page, in_indonesian, show
+from measure.conftest import Hosted, every_page, in_both, show
 from measure.sample import KERJA_SAMA, PAGE_TYPES, PageType
 from measure.server import hosted
 
@@ -166,8 +166,7 @@ new PerformanceObserver((list) => {
 
 # A preview brings its list of problems when the page is there; no reader sees that.
 @pytest.mark.parametrize("page", [p for p in PAGE_TYPES if p.site != "preview"], ids=str)
-@in_indonesian
-@pytest.mark.parametrize("width", WIDTHS)
+@in_both("width", id=[(width,) for width in WIDTHS], en=[(375,)])
 def test_nothing_on_a_page_jumps(tab: Page, host: Hosted, page: PageType, width: int) -> None:
     """Also where pictures come late, and further down."""
 
