@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -341,6 +342,37 @@ def test_the_role_of_every_mention_counts(newsroom: Newsroom) -> None:
     newsroom.build()
     html = (site / "news/2025/a/index.html").read_text("utf-8")
     assert "peran a" in html
+
+
+def test_a_hook_that_says_something_else_makes_pages_anew(newsroom: Newsroom) -> None:
+    folder = newsroom.folder / "overrides"
+    shutil.copytree(ROOT / "overrides", folder)
+    main = folder / "main.html"
+    main.write_text(main.read_text("utf-8").replace("</main>", "nomor {{ nomor }}</main>"), "utf-8")
+    newsroom.config["theme"] = {"name": "material", "custom_dir": str(folder), "font": False}
+    newsroom.config["hooks"] = ["hook.py"]
+    newsroom.write("news/2025/a.md", release())
+    for number in (1, 22):  # of another length, as Python itself looks at time and size
+        said = f"def on_env(env, config, files):\n    env.globals['nomor'] = {number}\n"
+        (newsroom.folder / "hook.py").write_text(said)
+        html = newsroom.build() / "news/2025/a/index.html"
+        assert f"nomor {number}" in html.read_text("utf-8")
+
+
+def test_another_version_of_a_plugin_makes_pages_anew(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a plugin adds to templates is known to nobody but its authors."""
+    newsroom.config["plugins"] = [{"newsroom": {"search": False, "cards": "never"}}, "search"]
+    newsroom.write("news/2025/a.md", release())
+    made = []
+    for version in ("1", "1", "2"):
+        point = SimpleNamespace(
+            name="material/search", dist=SimpleNamespace(name="mkdocs", version=version)
+        )
+        monkeypatch.setattr("newsroom.engine.entry_points", lambda group, point=point: [point])
+        made.append((newsroom.build() / "news/2025/a/index.html").stat().st_ino)
+    assert made[0] == made[1] != made[2]
 
 
 def test_a_helping_process_that_dies_ends_the_work_with_a_word() -> None:

@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
@@ -40,7 +42,8 @@ _ELSEWHERE = frozenset(
         "theme", "watch",
     }
 )  # fmt: skip
-
+# Where packages tell of their plugins: MkDocs, and its successor.
+_PLUGINS = ("mkdocs.plugins", "properdocs.plugins")
 
 EngineError = MkDocsException
 """That a site cannot be built; its text is for the person at the terminal."""
@@ -101,7 +104,7 @@ def all_but_news(config: MkDocsConfig) -> list[tuple[str, int, int]]:
     ours = (NEWS_FOLDER, PARTNERS_FOLDER)
     files = [docs / path for path in files_under(docs) if not path.startswith(ours)]
     files += [Path(custom) / path for path in files_under(Path(custom))] if custom else []
-    files += [Path(config.config_file_path), *map(Path, config.hooks)]
+    files += [Path(config.config_file_path), *_hooks(config)]
     found = []
     for file in files:
         try:
@@ -126,15 +129,37 @@ def unused(file: File, config: MkDocsConfig) -> bool:
 
 
 def setup_of(config: MkDocsConfig) -> str:
-    """All of mkdocs.yml that pages may depend on, and its plugins, as plain values.
+    """All of mkdocs.yml that pages may depend on, its plugins and their versions, as plain values.
 
     What is no plain value, such as a function, is told by its name.
     """
     options = {key: value for key, value in config.items() if key not in _ELSEWHERE}
-    plugins = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+    # Hooks stand among the plugins, as modules, which have no options.
+    plugins = {
+        name: dict(plugin.config)
+        for name, plugin in config.plugins.items()
+        if isinstance(plugin, BasePlugin)
+    }
     theme = {"name": config.theme.name, **dict(config.theme)}
-    hooks = [Path(file).read_text("utf-8", "replace") for file in config.hooks]
-    return json.dumps([options, plugins, theme, hooks], sort_keys=True, default=_named)
+    hooks = [file.read_text("utf-8", "replace") for file in _hooks(config)]
+    versions = _versions(plugins)
+    return json.dumps([options, plugins, versions, theme, hooks], sort_keys=True, default=_named)
+
+
+def _hooks(config: MkDocsConfig) -> list[Path]:
+    """The files of hooks; they are named from the folder of mkdocs.yml."""
+    return [Path(config.config_file_path).parent / name for name in config.hooks]
+
+
+def _versions(plugins: Iterable[str]) -> dict[str, str]:
+    """The versions of the packages that plugins come from; one of no package has none."""
+    wanted = {name.partition(" #")[0] for name in plugins}  # the second of a kind is "name #2"
+    found = (point for group in _PLUGINS for point in entry_points(group=group))
+    return {
+        f"{point.name} {point.dist.name}": point.dist.version
+        for point in found
+        if point.name in wanted and point.dist is not None
+    }
 
 
 def _named(value: Any) -> str:
