@@ -121,6 +121,19 @@ def test_a_cache_out_of_an_archive_is_known_though_its_times_are_in_seconds(fold
     assert again.print(again.standby, wanted, {}).same
 
 
+def test_another_file_of_the_same_size_and_second_is_not_taken_for_it(folder: Path) -> None:
+    """Some programs write times in whole seconds."""
+    wanted = outputs(satu="1")
+    press = press_in(folder)
+    printed(press, wanted)
+    file = press.site / "satu/index.html"
+    written = file.stat().st_mtime_ns // 10**9
+    file.write_text("x")
+    os.utime(file, (written, written))
+    assert printed(press_in(folder), wanted) == ["satu/index.html"]
+    assert file.read_text() == "1"
+
+
 def test_a_ledger_knows_only_what_it_saw(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger.json")
     ledger.enter("a", Entry("kunci", Stamp(3, 5), "sidik"))

@@ -51,8 +51,18 @@ class Ledger:
         entry = self._entries.get(path)
         if entry is None or found is None:
             return None
-        key, stamp, _ = entry
-        return key if found == stamp or _unpacked(found, stamp) else None
+        return entry.key if found == entry.stamp else None
+
+    def may_be_unpacked(self, path: str, found: Stamp) -> bool:
+        """Whether it may be the file that was made, out of an archive with times in whole seconds.
+
+        Or one of the same size that another program has written in the same second.
+        """
+        entry = self._entries.get(path)
+        if entry is None:
+            return False
+        size, written = entry.stamp
+        return found == Stamp(size, written // _SECOND * _SECOND)
 
     def entry(self, path: str) -> Entry | None:
         """What is known of a file, be it there or not."""
@@ -99,9 +109,3 @@ class Ledger:
 
 def _cannot_be_made() -> bytes:
     raise AssertionError("a folder that somebody else fills is made as a whole")
-
-
-def _unpacked(found: Stamp, stamp: Stamp) -> bool:
-    """Whether it is the same file out of an archive, which keeps times in whole seconds."""
-    whole = stamp.written // _SECOND * _SECOND
-    return found == Stamp(stamp.size, whole)

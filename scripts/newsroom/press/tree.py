@@ -35,7 +35,22 @@ class Tree:
 
     def has(self, output: Output, ledger: Ledger) -> bool:
         """Whether it holds an output as it is wanted."""
-        return ledger.key(output.path, self.stamps.get(output.path)) == output.key
+        found = self.stamps.get(output.path)
+        key = ledger.key(output.path, found)
+        if key is None and found is not None and ledger.may_be_unpacked(output.path, found):
+            key = self._key_by_content(output.path, ledger)
+        return key == output.key
+
+    def _key_by_content(self, path: str, ledger: Ledger) -> str | None:
+        """The key of a file that is known by its bytes alone; it bears its stamp from now on."""
+        entry = ledger.entry(path)
+        assert entry is not None
+        data = Path(self.folder, path).read_bytes()
+        if sha256(data).hexdigest() != entry.digest:
+            self.stamps[path] = Stamp(len(data), -1)
+            return None
+        self.stamps[path] = entry.stamp
+        return entry.key
 
     def holds(self, outputs: Sequence[Output], ledger: Ledger) -> bool:
         """Whether it holds just these outputs, each as it is wanted."""
