@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import GIF, Newsroom, release
+from conftest import GIF, ROOT, Newsroom, release
 from hypothesis import given
 from hypothesis import strategies as st
 from markup import files
@@ -90,6 +92,31 @@ def test_a_text_of_one_piece_is_read_in_seconds_or_refused_with_its_place(piece:
     expected = BODIES[piece]
     assert read(release(piece * MANY)) == ([expected] if expected else [])
     assert time.process_time() - started < 20
+
+
+# Reads every such text in a process that may use so many bytes more than it does at the start.
+_IN_LITTLE_MEMORY = """
+import resource, sys
+from test_bounds import BODIES, MANY, read, release
+
+pages = int(open("/proc/self/statm").read().split()[0])
+bound = pages * resource.getpagesize() + int(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+for piece in BODIES:
+    read(release(piece * MANY))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded as Linux does it")
+def test_texts_of_one_piece_are_read_in_200_megabytes() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _IN_LITTLE_MEMORY, str(200 << 20)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), *sys.path])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
 
 
 def test_lists_within_lists_are_read_to_a_depth_that_nobody_needs() -> None:
