@@ -132,6 +132,13 @@ def answered(tab: Page) -> None:
     expect(tab.get_by_role("status")).to_have_text(re.compile(r"hasil"))
 
 
+def see_ten(tab: Page) -> None:
+    """Scroll as a reader would, so that the first ten results are there."""
+    results(tab).last.scroll_into_view_if_needed()
+    said = tab.get_by_role("status").inner_text().partition(" hasil")[0]
+    expect(results(tab)).to_have_count(min(int(re.sub(r"\D", "", said)), 10))
+
+
 def open_filters(tab: Page) -> None:
     """Open the filters as a reader would, and wait for their numbers."""
     if tab.locator("#cari details").get_attribute("open") is None:
@@ -267,10 +274,12 @@ def test_results_are_sorted_by_date_when_asked_to_the_minute(tab: Page, archive:
     choice(tab, "Urutkan").select_option(label="Terbaru")
     tab.wait_for_url("**sort=desc")
     expect(results(tab).first).to_contain_text("Panen lima")
+    see_ten(tab)
     assert [name for name in names(tab) if name in ARCHIVE] == NEWEST_FIRST
     choice(tab, "Urutkan").select_option(label="Terlama")
     tab.wait_for_url("**sort=asc")
     expect(results(tab).first).to_contain_text("Panen satu")
+    see_ten(tab)
     assert [name for name in names(tab) if name in ARCHIVE] == NEWEST_FIRST[::-1]
 
 
@@ -398,13 +407,44 @@ def test_more_results_than_a_page_holds_come_when_asked(
     with served(newsroom.build()) as address:
         find(tab, address, "panen")
         expect(tab.get_by_role("status")).to_have_text("12 hasil untuk “panen”")
-        expect(results(tab)).to_have_count(10)
         more = tab.get_by_role("button", name="Tampilkan lebih banyak")
+        results(tab).nth(3).scroll_into_view_if_needed()
+        expect(results(tab)).to_have_count(10)
         more.press("Enter")
         expect(results(tab)).to_have_count(12)
         expect(results(tab).nth(10).locator("a")).to_be_focused()
         expect(more).to_be_hidden()
         assert len(set(names(tab))) == 12
+
+
+def test_a_search_loads_what_is_seen_and_the_rest_by_scroll_or_keyboard(
+    tab: Page, alone_and_parted: tuple[str, str], loaded: list[str]
+) -> None:
+    def texts_loaded() -> int:
+        return len({path for path in loaded if path.endswith(".pf_fragment")})
+
+    for reach in ("scroll", "keyboard", "the button"):
+        loaded.clear()
+        find(tab, alone_and_parted[1], "dan")
+        tab.wait_for_load_state("networkidle")
+        assert (texts_loaded(), results(tab).count()) == (4, 4)
+        first = names(tab)
+        more = tab.get_by_role("button", name="Tampilkan lebih banyak")
+        if reach == "scroll":
+            tab.mouse.wheel(0, 4000)
+        elif reach == "keyboard":
+            tab_to(tab, "#cari ol li:nth-child(4) a")
+        else:
+            more.focus()
+        expect(results(tab)).to_have_count(10)
+        tab.wait_for_load_state("networkidle")
+        assert texts_loaded() == 10
+        assert names(tab)[:4] == first
+        if reach == "keyboard":
+            tab.keyboard.press("Tab")
+            expect(results(tab).nth(4).locator("a")).to_be_focused()
+        if reach == "the button":
+            expect(more).to_be_focused()
 
 
 def test_without_javascript_the_page_offers_the_listings(browser: Browser, docs: str) -> None:
@@ -477,6 +517,7 @@ def answer(tab: Page, site: str, **asked: str) -> tuple[list[str], dict[str, dic
     find(tab, site, **asked)
     if results(tab).count():
         open_filters(tab)
+        see_ten(tab)
     more = tab.get_by_role("button", name="Tampilkan lebih banyak")
     while more.is_visible():
         before = results(tab).count()
