@@ -38,7 +38,7 @@ FRAGMENTS = [
     "&lt;", "&#60;", '"', "'", "`", '" onclick="alert(1)', "' x='", "{{", "}}", "{%", "%}", "{#",
     "{title}", "%s", "\\", "$", "javascript:alert(1)", "data:text/html,x", "//lain.example",
     "*a*", "_b_", "[c](d)", "![e](f)", "# g", "| h |", "\u202e", "\u200f", "\u2066", "\u200b",
-    "\ufeff", "\u2028", "\u2029", "\x01", "\x07", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f",
+    "\ufeff", "\u2028", "\u2029",
     "\x80", "\x85", "\x9f", "\ufffe", "\uffff", "\U0001f600", "é", "Ω", " ", "  ", "\t",
 ]  # fmt: skip
 
@@ -456,6 +456,30 @@ def test_no_text_of_the_options_profiles_and_pages_becomes_anything_but_text(
         assert_only_safe_addresses(site)
     assert shapes[0] == shapes[1]
     assert texts(page(site, "partners/satu/"), ".//h1") == [folded(said["partner"])]
+
+
+CONTROLS = ("\0", "\x01", "\x07", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f")
+RULED_OUT = st.one_of(
+    st.tuples(hostile, st.sampled_from(CONTROLS), hostile).map("".join),
+    st.integers(100_000, 450_000).map(lambda words: "a " * words),
+)
+
+
+@pytest.mark.parametrize("key", TEXTS)
+@given(value=RULED_OUT)
+@settings(max_examples=10, deadline=None)
+def test_control_characters_and_endless_texts_are_refused_with_their_place(
+    tmp_path_factory: pytest.TempPathFactory, key: str, value: str
+) -> None:
+    """However they are written: YAML lets any character be given by its number."""
+    newsroom = Newsroom(tmp_path_factory.mktemp("ruled-out"))
+    said = {name: f"{word} biasa" for name, word in TEXTS.items()}
+    write(newsroom, {**said, key: value}, E_MAILS[0])
+    problems = newsroom.problems()
+    assert problems
+    for told in problems:
+        assert re.match(r"docs/news/2025/(penuh|ditarik)\.md:\d+:\d+: ", told)
+        assert len(told) < 500
 
 
 @pytest.mark.parametrize("escaped", [r"\ud800", r"\udfff", r"\ud83d x"])

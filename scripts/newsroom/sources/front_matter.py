@@ -17,6 +17,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from newsroom.limits import NODES
 from newsroom.problems import Position, Problem, Problems
+from newsroom.sources.text import CONTROL
 
 Path = tuple[str | int, ...]
 
@@ -214,6 +215,8 @@ class _NodeReader:
         assert isinstance(node, yaml.ScalarNode)
         if not node.style:
             self._check_plain(node, path, at)
+        elif node.style == '"' and CONTROL.search(node.value):  # written as an escape: "\0"
+            self.problems.append(Problem("control_character", at))
         # Written without quotation marks, nothing, `~` and `null` mean that there is no value.
         nothing = not node.style and node.value in _NULLS
         return None if nothing else str(node.value)
