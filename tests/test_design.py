@@ -92,9 +92,22 @@ def test_whatsapp_is_offered_for_numbers_that_can_have_it(phone: str, leads_to: 
     assert shown_contact(Contact(name="Humas", phone=phone))["whatsapp"] == leads_to
 
 
+# Headlines that take no line of a small telephone, in the same lists as the sample's own.
+LONG = (
+    "Unduh di https://drive.google.com/drive/folders/1AbC-contoh?usp=sharing",
+    "Pertanggungjawabanketidakberpihakanpenyelenggaraanpelayanan",
+    "Kabar" * 65,
+)
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return showcase(tmp_path_factory.mktemp("showcase")).build()
+    newsroom = showcase(tmp_path_factory.mktemp("showcase"))
+    shared = {"location": "Serang", "topics": ["Kerja sama"], "partners": ["Pemkot Cilegon"]}
+    for number, (day, title) in enumerate(zip(("11-20", "11-18", "09-01"), LONG, strict=True)):
+        text = release("Naskah contoh.", title=title, date=f"2025-{day}", **shared)
+        newsroom.write(f"news/2025/judul-panjang-{number}.md", text)
+    return newsroom.build()
 
 
 def test_a_bar_is_as_long_as_its_number(site: Path) -> None:
@@ -233,6 +246,14 @@ def test_no_page_moves_is_wider_than_a_small_telephone_or_has_small_targets(
         assert tab.evaluate(SMALL_TARGETS) == []
         tab.wait_for_load_state("networkidle")
         assert tab.evaluate(SHIFTS) == 0
+
+
+@pytest.mark.parametrize("name", ["release", "release-in-english", "release-corrected"])
+def test_a_long_headline_stands_below_the_releases_that_it_is_related_to(
+    site: Path, name: str
+) -> None:
+    """So that the test above meets it there."""
+    assert {title for group in read_next(site, PAGES[name]).values() for title in group} & {*LONG}
 
 
 # How far the page moved while it was loaded, as Chromium counts it.
