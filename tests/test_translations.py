@@ -154,6 +154,49 @@ def test_an_article_speaks_its_own_language_and_the_page_around_it_the_sites(
     assert found.get("data-pagefind-meta") == f"date:{other.full_day(day)}", "of the list of finds"
 
 
+@pytest.mark.parametrize(("site_language", "other"), [("id", "en"), ("en", "id")])
+def test_what_leads_to_related_releases_speaks_as_the_release_does(
+    tmp_path: Path, site_language: str, other: str
+) -> None:
+    newsroom = Newsroom(tmp_path, {"language": site_language})
+    for name, day, language in (("a", "17", other), ("b", "18", other), ("c", "19", None)):
+        keys = {"title": f"Judul {name}", "partners": ["Mitra"], "date": f"2025-11-{day}"}
+        keys |= {"lang": language} if language else {}
+        newsroom.write(f"news/2025/{name}.md", release(**keys))
+    site = newsroom.build()
+    for name, spoken, foreign in (
+        ("a", other, {"Judul b": None, "Judul c": site_language}),
+        ("c", None, {"Judul b": other, "Judul a": other}),
+    ):
+        [block] = page(site, f"news/2025/{name}/").findall(".//section[@class='nr-related']")
+        assert block.get("lang") == spoken
+        words = Words(spoken or site_language)
+        assert texts(block, "h2") == [words.t("release.related")]
+        assert texts(block, ".//h3") == [words.t("release.also.partner", name="Mitra")]
+        assert words.day(date(2025, 11, 18)) in texts(block, ".//time")
+        assert {text(link): link.get("lang") for link in block.iterfind(".//li/a")} == foreign
+
+
+@pytest.mark.parametrize(
+    ("site_language", "leads_to", "named"),
+    [("id", "en", "English (1)"), ("en", "id", "Bahasa Indonesia (1)")],
+)
+def test_the_home_page_leads_to_what_is_in_another_language(
+    tmp_path: Path, site_language: str, leads_to: str, named: str
+) -> None:
+    newsroom = Newsroom(tmp_path, {"language": site_language})
+    newsroom.write("news/2025/a.md", release())
+    newsroom.write("news/2025/b.md", release(lang=leads_to, status="draft"))
+    way = ".//main/nav[@class='nr-languages']//li"
+    assert not texts(page(newsroom.build()), way)
+    newsroom.write("news/2025/b.md", release(lang=leads_to))
+    html = page(newsroom.build())
+    assert texts(html, way) == [named]
+    for attribute, value in (("lang", leads_to), ("hreflang", leads_to)):
+        assert values(html, f"{way}/a", attribute) == [value]
+    assert values(html, f"{way}/a", "href") == [f"./news/{leads_to}/"]
+
+
 def test_words_around_a_text_in_an_unknown_language_are_the_sites(newsroom: Newsroom) -> None:
     newsroom.write("news/2025/kabar.md", release("Texte.", title="Titre", lang="fr"))
     html = page(newsroom.build(), "news/2025/kabar/")

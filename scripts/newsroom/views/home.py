@@ -8,6 +8,7 @@ from newsroom.views.cards import cards
 from newsroom.views.contacts import first_contacts, shown_contact
 from newsroom.views.head import head
 from newsroom.views.layout import Layout
+from newsroom.views.listing import language_links
 from newsroom.views.news_article import publisher
 
 _LATEST = 6
@@ -15,11 +16,13 @@ _MOST_PARTNERS = 12
 
 
 def home_view(layout: Layout) -> dict[str, Any]:
-    """The latest release as the lead, the next ones, and the partners named most."""
+    """The way to other languages, the lead release, the next ones, and the partners named most."""
     edition = layout.edition
     newest = cards(layout, edition.listed[: _LATEST + 1])
     most_named = sorted(edition.partners, key=lambda listing: -len(listing.releases))
+    others = [link for link in language_links(layout) if link["language"] != layout.words.language]
     return {
+        "languages": others,
         "lead": newest[0] if newest else None,
         "latest": newest[1:],
         "all": edition.everything.address,

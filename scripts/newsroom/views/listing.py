@@ -157,12 +157,19 @@ def _languages(layout: Layout, listing: Listing) -> list[dict[str, str]]:
     if listing.kind not in (Kind.ALL, Kind.LANGUAGE):
         return []
     return [
+        {**link, "current": "page" if link["address"] == listing.address else ""}
+        for link in language_links(layout)
+    ]
+
+
+def language_links(layout: Layout) -> list[dict[str, str]]:
+    """The listing of each language, named in that language; none if there is only one."""
+    return [
         {
             "language": language.name,
             "name": own_language_name(language.name),
             "address": language.address,
             "count": layout.words.number(len(language.releases)),
-            "current": "page" if language.address == listing.address else "",
         }
         for language in layout.edition.languages
     ]

@@ -48,18 +48,23 @@ def related(layout: Layout, release: Release) -> list[tuple[Listing, list[Releas
 
 
 def related_view(layout: Layout, release: Release) -> list[dict[str, Any]]:
-    """The same for the template, each group under what its releases have in common."""
+    """The same for the template, each group under what its releases have in common.
+
+    All of it speaks as the release does; a headline in another language says so.
+    """
+    words = layout.words_of(release)
+    around = layout.spoken(release) or words.language
     return [
         {
-            "title": layout.words.t(f"release.also.{listing.kind}", name=listing.name),
+            "title": words.t(f"release.also.{listing.kind}", name=listing.name),
             "address": listing.address,
             "releases": [
                 {
                     "title": other.title,
                     "address": layout.edition.address(other),
-                    "date": layout.words.day(other.published.day),
+                    "date": words.day(other.published.day),
                     "iso": other.published.day.isoformat(),
-                    "language": layout.foreign(other),
+                    "language": None if (spoken := layout.language(other)) == around else spoken,
                 }
                 for other in others
             ],
