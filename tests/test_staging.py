@@ -118,6 +118,20 @@ def test_what_a_killed_build_left_is_cleared_up(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("name", ["site", "site[1]", "*"])
+def test_a_killed_exchange_is_put_right_whatever_the_site_is_called(
+    tmp_path: Path, name: str
+) -> None:
+    site = tmp_path / name
+    written(site, {"index.html": b"baru"})
+    old = tmp_path / f".{name}.next-{site.stat().st_ino}"
+    written(old, {"index.html": b"lama", ".git/HEAD": b"x"})
+    written(tmp_path / f".{name}.new-1-1", {"index.html": b"setengah"})
+    Staging(site).discard()
+    assert contents(site) == {"index.html": b"baru", ".git/HEAD": b"x"}
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
 def test_a_second_build_of_a_site_waits_for_the_first(tmp_path: Path) -> None:
     first = Staging(tmp_path / "site")
     begun: list[Staging] = []

@@ -31,6 +31,7 @@ from __future__ import annotations
 
 import atexit
 import filecmp
+import glob
 import os
 import shutil
 import tempfile
@@ -211,7 +212,8 @@ def _lock_file(site: Path) -> Path:
 
 def _recover(site: Path) -> None:
     """Put right what a build that was killed has left; only for who holds the lock."""
-    for following in site.parent.glob(f".{site.name}.next-*"):
+    name = glob.escape(site.name)
+    for following in site.parent.glob(f".{name}.next-*"):
         if following.name.endswith(f"-{_number(site)}"):
             _release_hidden(following, site)
         shutil.rmtree(following, ignore_errors=True)
@@ -222,7 +224,7 @@ def _recover(site: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
         else:
             old.rename(site)
-    for left in (*site.parent.glob(f".{site.name}.new-*"), site / _READY):
+    for left in (*site.parent.glob(f".{name}.new-*"), site / _READY):
         shutil.rmtree(left, ignore_errors=True)
 
 
