@@ -21,6 +21,7 @@ from urllib.request import urlopen
 import pytest
 from conftest import GIF, NOW, Newsroom, release, served
 from markup import files
+from previews import Preview, page_at, serving
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="faults of this kind are tried on Linux")
 pytestmark = [linux, pytest.mark.slow]
@@ -500,6 +501,115 @@ def test_readers_get_whole_pages_while_builds_follow_one_another(office: Newsroo
                 said, _ = build.communicate(timeout=300)
                 assert build.returncode == 0, said
     assert not list(office.folder.glob(".site*"))
+
+
+# A build that waits, when nothing is left for it but to change places, for a file "lanjut".
+HELD = """
+import sys, time
+from pathlib import Path
+import newsroom.staging as staging
+
+settle = staging.settle
+
+def held(folder):
+    settle(folder)
+    Path("siap").touch()
+    while not Path("lanjut").exists():
+        time.sleep(0.01)
+
+staging.settle = held
+sys.argv = ["newsroom", "build"]
+from newsroom.cli import main
+sys.exit(main())
+"""
+
+
+@contextmanager
+def held_build(office: Newsroom) -> Iterator[subprocess.Popen[str]]:
+    """A build whose site is ready beside the present one; it goes on when this ends."""
+    build = subprocess.Popen(
+        [sys.executable, "-c", HELD],
+        cwd=office.folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        while not (office.folder / "siap").exists() and build.poll() is None:
+            time.sleep(0.01)
+        yield build
+    finally:
+        (office.folder / "lanjut").touch()
+        build.wait(60)
+
+
+@pytest.mark.parametrize(
+    "arguments", ["--clean", "-d lain", "-d lain --clean", "--preview --clean"]
+)
+def test_another_build_takes_nothing_from_one_that_is_at_work(
+    office: Newsroom, tmp_path: Path, arguments: str
+) -> None:
+    """Neither one of the same site, which waits, nor one of another, which does not."""
+    assert built(office)[0] == 0
+    edition(office, NEW)
+    with read_meanwhile(office.folder / "site"):
+        with held_build(office) as first:
+            second = begun(office, *arguments.split())
+            if arguments == "--clean":
+                assert second.stdout is not None
+                assert "Menunggu" in second.stdout.readline()
+            else:
+                assert second.wait(120) == 0
+        said = first.communicate()[0] + second.communicate(timeout=120)[0]
+    assert (first.returncode, second.returncode) == (0, 0), said
+    assert contents(office.folder / "site") == as_clean(office, tmp_path)
+    assert not list(office.folder.glob(".site*"))
+
+
+def test_a_running_preview_and_builds_take_nothing_from_one_another(
+    office: Newsroom, tmp_path: Path
+) -> None:
+    assert built(office)[0] == 0
+    with serving(office) as preview:
+        assert not missing(preview)
+        for arguments in ([], ["--clean"], ["-d", "lain"], ["-d", "lain", "--clean"]):
+            assert built(office, *arguments)[0] == 0
+            assert not missing(preview), arguments
+        assert subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--clean"],
+            cwd=office.folder, env=environment(), capture_output=True, check=False,
+        ).returncode == 0  # fmt: skip
+        assert not missing(preview)
+    assert contents(office.folder / "site") == as_clean(office, tmp_path)
+
+
+def missing(preview: Preview) -> list[str]:
+    """What somebody who looks at a preview no longer gets."""
+    home = page_at(preview.address)
+    sheets = [part.split('"')[0] for part in home.split('href="')[1:] if ".css" in part[:200]]
+    pages = ["", "tentang/", "news/2025/kabar-0/", *(s for s in sheets if "//" not in s)]
+    assert len(pages) > 3
+    return [page for page in pages if "Halaman tidak ditemukan" in page_at(preview.address + page)]
+
+
+def test_a_site_of_which_somebody_took_files_away_does_not_take_the_place(
+    office: Newsroom, tmp_path: Path
+) -> None:
+    """As by hand: the cache is there to be deleted, they say."""
+    assert built(office)[0] == 0
+    site = office.folder / "site"
+    old = contents(site)
+    edition(office, NEW)
+    with held_build(office) as build:
+        (page,) = office.folder.glob(".cache/newsroom/sites/*/standby/tentang/index.html")
+        page.unlink()
+    said, _ = build.communicate()
+    assert build.returncode == 1
+    assert "tentang/index.html hilang dari folder tempat situs disiapkan" in said
+    assert contents(site) == old
+    assert built(office)[0] == 0
+    assert contents(site) == as_clean(office, tmp_path)
 
 
 # When for the n-th time a file of docs/ is opened, it is changed or taken away right before.

@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Newsroom, release
+from conftest import GIF, Newsroom, release
 from markup import files
 
 from newsroom.outputs.manifest import MANIFEST
 from newsroom.press.ledger import Entry, Ledger, Stamp
 from newsroom.press.output import Output, key_of
-from newsroom.press.press import Press
+from newsroom.press.press import Press, forget
 from newsroom.press.tree import Tree
 
 
@@ -162,6 +162,77 @@ def test_three_sites_are_kept_and_no_more(newsroom: Newsroom) -> None:
         press.close()
         os.utime(press.standby.parent, (number, number))
     assert len(list((newsroom.folder / "cache/sites").iterdir())) == 3
+
+
+def test_a_site_at_which_somebody_is_at_work_is_kept_however_old_it_is(newsroom: Newsroom) -> None:
+    presses = [Press(newsroom.folder / f"site-{n}", newsroom.folder / "cache") for n in range(6)]
+    for number, press in enumerate(presses):
+        press.standby.mkdir(parents=True)
+        os.utime(press.standby.parent, (number, number))
+    assert presses[0].claim()
+    presses[5].close()
+    assert [press.standby.is_dir() for press in presses] == [True, False, False, True, True, True]
+    presses[0].release()
+    presses[5].close()
+    assert [press.standby.is_dir() for press in presses] == [False, False, False, True, True, True]
+
+
+def test_builds_to_six_folders_leave_three_in_the_cache(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/a.md", release())
+    for number in range(6):
+        newsroom.config["site_dir"] = f"site-{number}"
+        newsroom.build()
+    kept = newsroom.folder / ".cache/newsroom/sites"
+    assert len(list(kept.iterdir())) == 3
+
+
+def test_to_forget_leaves_what_somebody_is_at_work_in(newsroom: Newsroom) -> None:
+    cache = newsroom.folder / "cache"
+    busy, idle = (Press(newsroom.folder / name, cache) for name in ("satu", "dua"))
+    for press in (busy, idle):
+        press.standby.mkdir(parents=True)
+    (cache / "releases.json").write_text("{}")
+    (cache / "pictures/ab").mkdir(parents=True)
+    assert busy.claim()
+    forget(cache)
+    assert (busy.standby.is_dir(), idle.standby.is_dir()) == (True, False)
+    assert [entry.name for entry in cache.iterdir()] == ["sites"]
+    busy.release()
+    forget(cache)
+    assert not list((cache / "sites").iterdir())
+
+
+def test_a_hidden_file_is_withdrawn_though_the_next_site_did_not_come(folder: Path) -> None:
+    hidden = Output(".well-known/lama.txt", "1", lambda: b"dari newsroom")
+    site = folder / "site"
+    first = press_in(folder)
+    first.print(first.standby, [hidden], {})
+    first.seal()
+    first.close()
+    first.standby.rename(site)
+    for _ in range(2):  # the first of them ends before the folders change places
+        following = press_in(folder)
+        assert following.print(following.standby, [], {}).withdrawn == {hidden.path}
+        following.seal()
+        following.close()
+    (site / hidden.path).write_text("milik kantor")
+    own = press_in(folder)
+    assert not own.print(own.standby, [], {}).withdrawn
+
+
+def test_a_folder_whose_name_is_not_utf_8_is_known_again(tmp_path: Path) -> None:
+    home = tmp_path / os.fsdecode(b"kantor \xff")
+    try:
+        home.mkdir()
+    except OSError:
+        pytest.skip("this disk takes no such names")
+    newsroom = Newsroom(home)
+    newsroom.write("news/2025/a.md", release(image={"src": "foto.gif", "alt": "Foto halaman."}))
+    newsroom.write("news/2025/foto.gif", GIF)
+    page = newsroom.build() / "news/2025/a/index.html"
+    made = page.stat()
+    newsroom.build()
+    assert page.stat().st_mtime_ns == made.st_mtime_ns
 
 
 def test_only_one_at_a_time_may_write_into_the_folder_of_a_preview(folder: Path) -> None:

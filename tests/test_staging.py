@@ -162,7 +162,7 @@ def test_waiting_ends_some_time_and_says_so(
 ) -> None:
     newsroom.write("news/2025/a.md", release())
     other = Staging(newsroom.folder / "site")
-    monkeypatch.setattr("newsroom.staging._PATIENCE", 0.1)
+    monkeypatch.setattr("newsroom.staging.PATIENCE", 0.1)
     with (
         caplog.at_level("INFO", logger="mkdocs"),
         pytest.raises(Abort, match="masih dibangun oleh proses lain"),
@@ -417,7 +417,8 @@ def test_a_disk_that_cannot_keep_the_new_files_leaves_the_site_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = tmp_path / "site"
-    written(site, OLD | HIDDEN)
+    old = OLD | HIDDEN | {".lama.txt": b"dari situs sebelumnya"}
+    written(site, old)
     staging = Staging(site)
     written(staging.folder, NEW)
 
@@ -426,9 +427,23 @@ def test_a_disk_that_cannot_keep_the_new_files_leaves_the_site_as_it_is(
 
     monkeypatch.setattr("newsroom.staging.settle", broken)
     with pytest.raises(OSError, match="Input/output"):
-        staging.take_its_place()
+        staging.take_its_place(withdrawn=[".lama.txt"])
     staging.discard()
-    assert contents(site) == OLD | HIDDEN
+    assert contents(site) == old
+
+
+@pytest.mark.parametrize("how", ["exchanged", "moved", "put over"])
+def test_a_hidden_file_that_is_no_longer_made_goes_with_the_site_that_had_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    site = tmp_path / "site"
+    written(site, OLD | HIDDEN | {".lama.txt": b"lama", ".well-known/lama.txt": b"lama"})
+    staging = Staging(site)
+    written(staging.folder, NEW)
+    for way in ("_exchanged", "_moved")[: ("exchanged", "moved", "put over").index(how)]:
+        monkeypatch.setattr(Staging, way, lambda self: None)
+    staging.take_its_place(withdrawn=[".lama.txt", ".well-known/lama.txt"])
+    assert contents(site) == NEW | HIDDEN
 
 
 def test_a_site_that_does_not_come_takes_no_hidden_file_with_it(

@@ -58,7 +58,7 @@ from newsroom.engine import (
 )
 from newsroom.pictures.darkroom import Undeveloped
 from newsroom.pictures.facts import FileFacts
-from newsroom.press.press import Press, Printed
+from newsroom.press.press import Press, Printed, forget
 from newsroom.press.templates import equip
 from newsroom.pressroom import Guest, Pressroom
 from newsroom.preview import Preview, press_of_preview
@@ -71,7 +71,7 @@ from newsroom.sources.config import cache_beside, make_site, option_problems
 from newsroom.sources.release_cache import Changed
 from newsroom.sources.safe_html import Sanitizer
 from newsroom.sources.text import decode
-from newsroom.staging import Staging
+from newsroom.staging import PATIENCE, Staging
 from newsroom.target import Unfit, refuse_unfit, same
 from newsroom.views.body import pictures_sized
 from newsroom.views.head import head
@@ -178,15 +178,13 @@ class NewsroomPlugin(BasePlugin[Options]):
         )
         self._config = config
         self._cache = cache_beside(Path(config.config_file_path))
-        if self.forgetful:
-            shutil.rmtree(self._cache, ignore_errors=True)
-            self.forgetful = False
         if self._press is None and not self._can_keep(config):
             log.info(self._words.t("build.unkept", folder=self._cache))
             self._cache = Path(mkdtemp(prefix="newsroom-"))
             atexit.register(shutil.rmtree, self._cache, ignore_errors=True)
         if self._serving:
             self._site = self._site.previewed(public_url(config))
+            self._forget_if_asked()
             self._press = self._press or press_of_preview(self._cache)
             self._preview = self._preview or Preview(self._press, self._keep_readings)
         self._staging = None if self._serving else self._stage(config, self._site.zone)
@@ -197,6 +195,11 @@ class NewsroomPlugin(BasePlugin[Options]):
             raise self._changed(changed) from None
         except WorkerDied:
             raise Abort(self._words.t("build.worker")) from None
+
+    def _forget_if_asked(self) -> None:
+        if self.forgetful:
+            forget(self._cache)
+            self.forgetful = False
 
     def _can_keep(self, config: MkDocsConfig) -> bool:
         """Whether what is kept between runs can be written."""
@@ -270,12 +273,24 @@ class NewsroomPlugin(BasePlugin[Options]):
         site = Path(config.site_dir).resolve()
         words = self._words
         self._press = press = Press(site, self._cache)
+
+        def begin() -> None:
+            self._forget_if_asked()  # no sooner: what another build of this site has kept goes, too
+            if not press.claim(PATIENCE):
+                raise TimeoutError
+
+        def end() -> None:
+            _remove(self._engine)  # no later: the next build has a folder of the same name
+            press.release()
+
         try:
             self._refuse_unfit(site, config, zone)
             staging = Staging(
                 site,
                 press.standby,
                 waiting=lambda: log.info(words.t("build.waiting", folder=site)),
+                begin=begin,
+                end=end,
             )
         except Unfit as unfit:
             raise WrongTarget(unfit, words) from None
@@ -485,10 +500,16 @@ class NewsroomPlugin(BasePlugin[Options]):
                 self._press.catch_up if staging.lasting else None,
                 made=printed.hidden,
                 withdrawn=printed.withdrawn,
+                prove=self._prove_whole,
             )
             log.info(words.t("build.done", folder=staging.site))
         config.site_dir = str(staging.site)
-        _remove(self._engine)
+
+    def _prove_whole(self) -> None:
+        """Stop a site of which somebody has taken files away while it was made."""
+        assert self._press is not None
+        if (file := self._press.missing()) is not None:
+            raise Abort(self._words.t("build.gone", file=file, folder=self._press.site))
 
     def _pressroom(self, config: MkDocsConfig, press: Press) -> Pressroom:
         guest = Guest(
@@ -584,7 +605,6 @@ class NewsroomPlugin(BasePlugin[Options]):
         if self._staging is None:
             return
         self._staging.discard()
-        _remove(self._engine)
         if isinstance(error, Changed):
             raise self._changed(error) from None
         if not isinstance(error, OSError):

@@ -45,8 +45,8 @@ from filelock import FileLock, Timeout
 
 from newsroom.exchange import exchange, settle
 
-# How long to wait for another build, in seconds; the largest archives take a minute.
-_PATIENCE = 600
+PATIENCE = 600
+"""How long to wait for another build, in seconds; the largest archives take a minute."""
 # The folder in a site in which files are laid ready that will be put over its own.
 _READY = ".newsroom-new"
 # The hidden folder that web servers hand out (RFC 8615); of others they should not.
@@ -66,21 +66,26 @@ class Staging:
         standby: Path | None = None,
         *,
         waiting: Callable[[], None] = lambda: None,
+        begin: Callable[[], None] = lambda: None,
+        end: Callable[[], None] = lambda: None,
     ) -> None:
         """`standby` is a lasting folder to build in, if it is on the disk of the site.
 
-        `waiting` is called if another build works on the same site and must be waited for.
-        Raises TimeoutError if that does not end, and OSError if neither the site nor a
-        folder beside it can be written.
+        `waiting` is called if another build works on the same site and must be waited for,
+        `begin` once none does and before the standby is looked at, and `end` right before
+        others may. Raises TimeoutError if another build does not end, OSError if neither the
+        site nor a folder beside it can be written, and what `begin` raises.
         """
         self.site = site.resolve()
         self.site.parent.mkdir(parents=True, exist_ok=True)
         self._lock = _locked(self.site, waiting)
+        self._end = end
         try:
             _recover(self.site)
+            begin()
             self.folder = self._make(standby)
         except BaseException:
-            _unlock(self._lock)
+            self._let_go()
             raise
         self.lasting = self.folder == standby
         atexit.register(self.discard)
@@ -106,28 +111,30 @@ class Staging:
         *,
         made: Collection[str] = (),
         withdrawn: Collection[str] = (),
+        prove: Callable[[], None] = lambda: None,
     ) -> None:
         """Put what was built where the site is. Hidden files at its top stay.
 
         Of these, `made` are those that were built, and `withdrawn` those that were built
-        before and no longer are. `afterwards` is called before other builds may begin.
-        Raises OSError if it cannot be written; it may then hold part of what is new.
+        before and no longer are. `prove` is called when nothing is left but to change places,
+        and `afterwards` before other builds may begin. Raises what `prove` raises, the site
+        being as it was; and OSError if it cannot be written, when it may hold part of what is new.
         """
         lent: list[Path] = []
         if self.site.exists():
             shutil.copymode(self.site, self.folder)
             _remove_hidden(self.folder, made)
             lent = list(_lend_hidden(self.site, self.folder, withdrawn))
-            # Only now, as the last that may fail for want of room has not.
-            for name in withdrawn:
-                (self.site / name).unlink(missing_ok=True)
         # A disk may keep new names before it keeps what is in the files: after a power cut the
         # new site would be there, and its pages empty.
         settle(self.folder)
+        prove()
         old = self._exchanged() or self._moved()
         if old is None:
             _put_over(self.folder, self.site)
+            _withdraw(self.site, withdrawn)
         else:
+            _withdraw(old, withdrawn)
             _release_hidden(old, self.site)
             if self.lasting and old.exists() and not self.folder.exists():
                 for path in lent:
@@ -177,7 +184,11 @@ class Staging:
         atexit.unregister(self.discard)
         if not self.lasting:
             shutil.rmtree(self.folder, ignore_errors=True)
-        _unlock(self._lock)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._end()
+        unlock(self._lock)
 
 
 def _beside(site: Path, name: str) -> Path:
@@ -190,12 +201,12 @@ def _locked(site: Path, waiting: Callable[[], None]) -> FileLock:
         lock.acquire(timeout=0)
     except Timeout:
         waiting()
-        lock.acquire(timeout=_PATIENCE)
+        lock.acquire(timeout=PATIENCE)
     return lock
 
 
-def _unlock(lock: FileLock) -> None:
-    """Let the next build begin; whoever waits notices that the file is another one now."""
+def unlock(lock: FileLock) -> None:
+    """Let the next one begin; whoever waits notices that the file is another one now."""
     if lock.is_locked:
         with suppress(OSError):  # Windows keeps it as long as it is open
             Path(lock.lock_file).unlink()
@@ -284,6 +295,13 @@ def _give(file: Path, place: Path) -> None:
         os.link(file, place, follow_symlinks=False)
     except OSError:
         shutil.copy2(file, place, follow_symlinks=False)
+
+
+def _withdraw(folder: Path, withdrawn: Collection[str]) -> None:
+    """Take away hidden files that were built before; what stays, the next build withdraws."""
+    for name in withdrawn:
+        with suppress(OSError):
+            (folder / name).unlink()
 
 
 def _release_hidden(old: Path, site: Path) -> None:

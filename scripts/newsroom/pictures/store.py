@@ -51,10 +51,11 @@ class Store:
     def prune(self, most: int = MOST_BYTES) -> None:
         """Remove what was not used for longest, until the rest is no more than `most` bytes."""
         found = []
-        for file in self._folder.glob("*/*"):
-            with suppress(OSError):  # another build may be pruning, too
-                stat = file.stat()
-                found.append((stat.st_mtime_ns, stat.st_size, file))
+        with suppress(FileNotFoundError):  # another build has begun to forget all of them
+            for file in self._folder.glob("*/*"):
+                with suppress(OSError):  # another build may be pruning, too
+                    stat = file.stat()
+                    found.append((stat.st_mtime_ns, stat.st_size, file))
         size = sum(size for _, size, _ in found)
         for _, bytes_, file in sorted(found):
             if size <= most:

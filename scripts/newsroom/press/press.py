@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b, sha256
@@ -14,15 +15,17 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from newsroom.outputs.manifest import MANIFEST, manifest
-from newsroom.press.ledger import Entry, Ledger
+from newsroom.press.ledger import Entry, Ledger, Stamp
 from newsroom.press.output import Output, key_of
 from newsroom.press.packing import is_packed, packed
 from newsroom.press.tree import Tree
+from newsroom.staging import unlock
 
 _LEDGER = "ledger.json"
 _STANDBY = "standby"
+_SITES = "sites"
 _MOST_SITES = 3
-_LATELY = 7 * 24 * 3600  # seconds
+_WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +54,31 @@ class Press:
         """`cache` is the folder for what is kept between runs."""
         self.site = site
         self.cache = cache
-        name = blake2b(str(site).encode(), digest_size=8).hexdigest()
-        self._folder = cache / "sites" / name
+        name = blake2b(os.fsencode(site), digest_size=8).hexdigest()
+        self._folder = cache / _SITES / name
+        self._lock = _lock_of(self._folder)
         self.standby = self._folder / _STANDBY
         self._tree: Tree | None = None
         self._old: Tree | None = None
         self._pack = False
         self._sealed = ""
 
-    def claim(self) -> bool:
-        """Whether nobody else writes into the standby; until this process ends nobody may."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._claimed = FileLock(self._folder.with_suffix(".lock"))
+    def claim(self, patience: float = 0) -> bool:
+        """Whether nobody else is at work in the standby; until this one ends nobody may be.
+
+        `patience` are the seconds for which to wait. Raises OSError if nothing can be written.
+        """
+        self._folder.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._claimed.acquire(timeout=0)
+            self._lock.acquire(timeout=patience)
         except Timeout:
             return False
+        self._folder.mkdir(exist_ok=True)
         return True
+
+    def release(self) -> None:
+        """Let others work in the standby."""
+        unlock(self._lock)
 
     @cached_property
     def _ledger(self) -> Ledger:
@@ -90,8 +101,14 @@ class Press:
         Then `seal` ends the work; `pack` says that packed copies are wanted.
         """
         made = frozenset({MANIFEST, *(o.path for o in outputs if o.path.startswith("."))})
-        before = self._ledger.hidden()
-        site = self._old = Tree(self.site, made | before)
+        known, withdrawn = self._ledger.hidden(), self._withdrawn()
+        site = self._old = Tree(self.site, {*made, *known, *withdrawn})
+        # What bears the name of a file that was withdrawn may be another, and somebody's own.
+        for path in withdrawn.keys() - made - known:
+            if site.stamps.get(path) != withdrawn[path]:
+                site.stamps.pop(path, None)
+                del withdrawn[path]
+        before = known | withdrawn.keys()
         kept, stale = self._kept(folders, site)
         wanted = [*outputs, *kept]
         self._pack = pack
@@ -100,8 +117,20 @@ class Press:
         if not stale and site.holds(whole, self._ledger):
             return Printed(same=True)
         tree = self._tree = Tree(into, made | before)
+        self._withdraw(before - made, withdrawn)
         printed = self._update(tree, site, outputs, folders, told)
         return replace(printed, hidden=made, withdrawn=frozenset(before - made))
+
+    def _withdrawn(self) -> dict[str, Stamp]:
+        """The hidden files that builds have withdrawn from sites which may not have come."""
+        noted = json.loads(self.note(_WITHDRAWN) or "{}")
+        return {path: Stamp(*stamp) for path, stamp in noted.items()}
+
+    def _withdraw(self, paths: Iterable[str], earlier: Mapping[str, Stamp]) -> None:
+        """Note by what hidden files are known that shall go with the site that has them."""
+        entries = {path: self._ledger.entry(path) for path in paths}
+        noted = {path: entry.stamp if entry else earlier[path] for path, entry in entries.items()}
+        self.write_down(_WITHDRAWN, json.dumps(noted))
 
     def reprint(
         self,
@@ -217,8 +246,9 @@ class Press:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError:
             return False
-        kept = (self._folder.parent.parent, self._folder.parent, self._folder, self.standby)
-        return all(os.access(folder, os.W_OK) for folder in kept if folder.exists())
+        lock = Path(self._lock.lock_file)
+        kept = (self.cache, self._folder.parent, self._folder, self.standby, lock)
+        return all(os.access(place, os.W_OK) for place in kept if place.exists())
 
     def workroom(self, name: str) -> Path:
         """An empty folder for what nobody needs after the build; a killed one's is taken away.
@@ -256,6 +286,13 @@ class Press:
         _keep_few(self._folder)
         self._ledger.save()
 
+    def missing(self) -> str | None:
+        """A file that was printed and is there no more; None if there is none."""
+        assert self._tree is not None
+        folder = self._tree.folder
+        paths = self._ledger.digests()
+        return next((path for path in paths if not os.path.lexists(f"{folder}/{path}")), None)
+
     def copy_to(self, folder: Path) -> None:
         """Make another folder hold what was printed, too."""
         assert self._tree is not None
@@ -288,6 +325,42 @@ def _keep_few(folder: Path) -> None:
     sites = [site for site in folder.parent.iterdir() if site.is_dir()]
     sites.sort(key=lambda site: site.stat().st_mtime, reverse=True)
     for old in sites[_MOST_SITES:]:
-        # One that was used lately may be at work now.
-        if time.time() - old.stat().st_mtime > _LATELY:
-            shutil.rmtree(old, ignore_errors=True)
+        _forget(old)
+
+
+def forget(cache: Path) -> None:
+    """Forget what is kept between runs, but for sites at which somebody is at work.
+
+    Whoever is goes on without readings and pictures, and makes them again.
+    """
+    for entry in _entries(cache):
+        if entry.name == _SITES:
+            for folder in {one.with_suffix("") for one in _entries(entry)}:
+                _forget(folder)
+        elif entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            with suppress(OSError):  # another one was quicker, or Windows keeps it while it is open
+                entry.unlink()
+
+
+def _forget(folder: Path) -> None:
+    """Forget the folder of a site, unless a build or a preview is at work in it."""
+    lock = _lock_of(folder)
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):
+        return
+    shutil.rmtree(folder, ignore_errors=True)
+    unlock(lock)
+
+
+def _lock_of(folder: Path) -> FileLock:
+    return FileLock(folder.with_suffix(".lock"), thread_local=False)
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []

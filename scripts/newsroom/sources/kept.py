@@ -44,5 +44,5 @@ def write_kept(file: Path, signature: str, value: Any) -> None:
 
 
 def _head(signature: str, data: bytes) -> bytes:
-    proof = blake2b(signature.encode() + b"\0" + data, digest_size=20)
+    proof = blake2b(signature.encode("utf-8", "surrogatepass") + b"\0" + data, digest_size=20)
     return proof.hexdigest().encode()
