@@ -647,6 +647,73 @@ def test_a_text_under_another_ending_is_not_called_clean(newsroom: Newsroom) -> 
     assert {row["rule"] for row in told["traces"]} == {"leak_sentence"}
 
 
+HEADLINE_OF_ALL = "Layanan Administrasi Kependudukan Dibuka Sampai Malam"
+DATA = {
+    "title": HEADLINE_OF_ALL,
+    "summary": "Loket kependudukan di kantor kecamatan kini melayani warga sampai malam.",
+    "date": "2025-11-18T09:30",
+    "location": "Tangerang",
+    "editor": "Budi",
+    "topics": ["Layanan publik", "Kependudukan"],
+    "contacts": [{"name": "Hubungan Masyarakat", "email": "humas@berita.example"}],
+}
+BODY = (
+    "Loket administrasi kependudukan di semua kantor kecamatan melayani warga sampai malam.\n\n"
+    "Warga cukup membawa kartu keluarga yang masih berlaku dan nomor antrean dari rumah."
+)
+PUBLIC = release(BODY, **DATA)
+COPIES: dict[str, Callable[[Path], str]] = {
+    "the text with its dateline": lambda site: (
+        f"{HEADLINE_OF_ALL}\nTangerang, 18 November 2025 - {BODY}\n\n"
+        "Hubungan Masyarakat\nSurel: humas@berita.example\n"
+    ),
+    "the text to copy": lambda site: (site / "news/2025/umum/release.txt").read_text("utf-8"),
+    "the whole file": lambda site: PUBLIC,
+    "the data": lambda site: PUBLIC.split("---\n")[1],
+    "data below a blank line": lambda site: "\n\n".join(PUBLIC.split("---\n")[1].splitlines()),
+}
+
+
+@pytest.mark.parametrize("copy", COPIES)
+def test_a_plain_copy_of_what_is_public_stops_no_build(newsroom: Newsroom, copy: str) -> None:
+    newsroom.options["search"] = True
+    newsroom.write("news/2025/umum.md", PUBLIC)
+    newsroom.write("news/2025/draf.md", release(f"{LONG}.", title="Lain", status="draft"))
+    site = newsroom.build()
+    newsroom.write("news/2025/asli-sumber.txt", COPIES[copy](site))
+    assert told(newsroom, site) == ()
+    newsroom.build()
+    desk = newsroom.desk()
+    assert desk.problems == ()
+    assert [(w.code, w.at.file) for w in desk.warnings] == [
+        ("text_not_read", "docs/news/2025/asli-sumber.txt")
+    ]
+
+
+def test_a_plain_text_that_leaks_is_named_itself_and_its_place(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    newsroom.write("news/2025/umum.md", PUBLIC)
+    newsroom.write("news/2025/draf.md", release("Isi.", title="Lain", status="draft"))
+    site = newsroom.build()
+    newsroom.write("news/2025/catatan.txt", f"{BODY}\n\n{LONG}.\n")
+    (site / "lama.html").write_text(LONG, "utf-8")
+    code, said = audited_in_words(newsroom, site)
+    assert code == 1
+    first, *_ = said.splitlines()
+    assert first.startswith("docs/news/2025/catatan.txt: Berkas ini bukan siaran pers")
+    assert f"({site.as_posix()}/lama.html). Pindahkan berkas ini ke luar docs/news/" in first
+    assert "lama.html: " not in said
+    monkeypatch.setattr("newsroom.views.press_text.without_controls", lambda text: f"{text} {LONG}")
+    monkeypatch.setattr("newsroom.audit.public.Public.composed", lambda public: iter(()))
+    newsroom.write("news/2025/umum.md", PUBLIC.replace("sampai malam.", "sampai larut."))
+    with pytest.raises(Abort):
+        newsroom.build()
+    at = [line for line in caplog.messages if ":1:1: " in line]
+    assert len(at) == 1
+    assert at[0].startswith("docs/news/2025/catatan.txt:1:1: Berkas ini bukan siaran pers")
+
+
 def test_a_false_reading_in_the_cache_blinds_no_audit(newsroom: Newsroom) -> None:
     write(newsroom)
     desk = newsroom.desk()

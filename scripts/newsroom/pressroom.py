@@ -212,7 +212,7 @@ class Pressroom:
         if not edition.withheld:
             self.leave_unproved()
             return ()
-        from newsroom.audit import files_below, marks_of, traces
+        from newsroom.audit import files_below, marks_of, told_by_file, traces
         from newsroom.audit.frame import frame_of
 
         marks = marks_of(edition, self._desk.texts, reader, frame_of(config_file))
@@ -229,7 +229,7 @@ class Pressroom:
         )
         proved = [code_digest(), *(mark.digest for mark in marks)]
         self._press.write_down(_AUDITED, "" if found else " ".join(proved))
-        return found
+        return told_by_file(edition, found)
 
     def leave_unproved(self) -> None:
         """Remember that nobody has looked for leaks in what was printed."""

@@ -23,14 +23,14 @@ from pathlib import Path
 from newsroom.audit.mark import Mark
 from newsroom.audit.marks import marks_of
 from newsroom.audit.scan import files_below, scan
-from newsroom.audit.withheld import unread
+from newsroom.audit.withheld import MANUSCRIPT, unread
 from newsroom.edition import Edition
 from newsroom.problems import Position, Problem, in_order
 from newsroom.progress import Watch, unwatched
 from newsroom.sources.body import BodyReader
 from newsroom.texts import Texts
 
-__all__ = ["Mark", "files_below", "leaks", "marks_of", "scan", "traces", "unread"]
+__all__ = ["Mark", "files_below", "leaks", "marks_of", "scan", "told_by_file", "traces", "unread"]
 
 
 def leaks(
@@ -67,3 +67,25 @@ def traces(
         )
         for path, mark in scan(folder, marks, paths, watch)
     )
+
+
+def told_by_file(edition: Edition, found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Traces as they are told to a person.
+
+    All that give away a text which is no manuscript, and which nobody will publish, are one:
+    told where that text lies, since there it is mended, and not in the pages that hold it.
+    """
+    shown = edition.site.shown
+    strays = {
+        f"{shown}/{path}" for path in unread(edition) if not path.casefold().endswith(MANUSCRIPT)
+    }
+    told: dict[str, Problem] = {}
+    others: list[Problem] = []
+    for problem in found:
+        file = problem.facts["file"]
+        if file not in strays:
+            others.append(problem)
+        elif file not in told:
+            facts = {"text": problem.facts["text"], "file": problem.at.file}
+            told[file] = Problem("leak_of_text", Position(file), facts)
+    return in_order([*told.values(), *others])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -68,7 +68,11 @@ def marks_of(
     if not found:
         return []
     writer = _Marks(public, reader)
-    candidates = [c for manuscript in found for c in writer.of(manuscript)]
+    candidates = [
+        replace(candidate, unread=manuscript.release is None)
+        for manuscript in found
+        for candidate in writer.of(manuscript)
+    ]
     marks = {candidate.mark for candidate in _no_coincidence(public, candidates)}
     return sorted(marks, key=lambda mark: mark.key)
 
@@ -77,12 +81,14 @@ def marks_of(
 class _Candidate:
     """A mark unless it is a coincidence; a `headline` may not stand in one public text alone.
 
-    The forms of one address are one `group`: if any is public, all are.
+    The forms of one address are one `group`: if any is public, all are. One of an `unread`
+    file is a coincidence, too, if it is what the site makes of a public release.
     """
 
     mark: Mark
     headline: bool = False
     group: str = ""
+    unread: bool = False
 
 
 def _no_coincidence(public: Public, candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
@@ -97,10 +103,20 @@ def _no_coincidence(public: Public, candidates: Sequence[_Candidate]) -> Iterato
             elif not saying.static:
                 by_hand[number] = by_hand.get(number, 0) + 1
     settled |= {number for number, texts in by_hand.items() if texts > 1}
+    settled |= _composed(public, candidates, settled)
     groups = {candidates[number].group for number in settled} - {""}
     for number, candidate in enumerate(candidates):
         if number not in settled and candidate.group not in groups:
             yield candidate
+
+
+def _composed(public: Public, candidates: Sequence[_Candidate], settled: set[int]) -> set[int]:
+    """The numbers of candidates of unread files that the site itself puts together."""
+    left = [n for n, one in enumerate(candidates) if one.unread and n not in settled]
+    if not left:
+        return set()
+    finder = Finder([candidates[number].mark for number in left])
+    return {left[found] for saying in public.composed() for found in finder.found(saying.forms)}
 
 
 class _Marks:

@@ -8,6 +8,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from email.utils import format_datetime
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib import resources
@@ -25,7 +26,10 @@ from newsroom.domain.slug import slugify
 from newsroom.edition import Edition
 from newsroom.pictures.facts import file_facts
 from newsroom.pictures.metadata import Malformed, cleaned, is_cleaned
+from newsroom.sources.contents import Contents
 from newsroom.texts import Source, Texts
+from newsroom.views.layout import Layout
+from newsroom.views.press_text import press_text
 from newsroom.words import LANGUAGES, Words, catalogue, own_language_name
 
 # The parts of the program whose words can be in what it makes.
@@ -86,6 +90,20 @@ class Public:
                     text = text_of(data)
                     yield Saying(forms_of(text), static=True)
                     yield Saying(forms_of(text, markup=False), static=True)
+
+    def composed(self) -> Iterator[Saying]:
+        """What the site puts together of each public release: its texts to copy, its dates.
+
+        Unread files often are just that, copied back: the text with its dateline, or the data.
+        """
+        site = self.edition.site
+        words = Words(site.settings.language)
+        layout = Layout(self.edition, self.texts, words, Contents(site.docs, None))
+        for release in self.releases:
+            text = press_text(layout, release)
+            said = [text.clean, text.message, *_written_dates(release, layout.words_of(release))]
+            said += _data(release)
+            yield Saying(forms_of("\0".join(said), markup=False), settled=True)
 
     def _written(self, source: Source, values: list[str]) -> Saying:
         written = "\0".join([*values, source.body])
@@ -288,6 +306,23 @@ def _path(path: str) -> Iterator[str]:
     for part in path.split("/"):
         yield part
         yield posixpath.splitext(part)[0]
+
+
+def _data(release: Release) -> Iterator[str]:
+    """Data of a release below the keys that front matter and files for programs share."""
+    yield f"title: {release.title}"
+    yield f"summary: {release.summary}"
+    yield f"topics: {release.topics}"
+    for _, picture in release.pictures:
+        yield f"alt: {picture.alt}\ncaption: {picture.caption}\ncredit: {picture.credit}"
+
+
+def _written_dates(release: Release, words: Words) -> Iterator[str]:
+    """The dates of a release as data and feeds hold them."""
+    for when in (release.date, release.published, release.modified, release.announced):
+        yield from (when.at.isoformat(), when.at.isoformat(timespec="minutes"))
+        yield from (when.at.strftime("%Y-%m-%dT%H:%M"), when.at.strftime("%Y-%m-%d %H:%M"))
+        yield from (words.when(when), format_datetime(when.at))
 
 
 def _dates(releases: Iterable[Release]) -> Iterator[str]:

@@ -15,8 +15,10 @@ from newsroom.edition import Edition
 from newsroom.problems import Problems
 from newsroom.sources.release import read_release
 
+# Under these endings a text is told as a release that cannot be read.
+MANUSCRIPT = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".md.txt")
 # Whatever in docs/news/ is a text, under whichever ending, is held back unless it was read.
-_TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".md.txt", ".txt")
+_TEXTS = (*MANUSCRIPT, ".txt")
 _VALUE = re.compile(r"\s*(-\s+)?(?:([A-Za-z_][\w-]*)\s*:)?\s*(.*)")
 
 

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     A text that cannot be read may be withheld: its lines are looked for as well, and
     whatever comes of it, the folder is not called clean.
     """
-    from newsroom.audit import leaks, unread
+    from newsroom.audit import leaks, told_by_file, unread
     from newsroom.audit.frame import frame_of
     from newsroom.sources.body import BodyReader
 
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         ]
         print_json({"withheld": withheld, "unread": broken, "traces": rows})
     else:
-        for problem in found:
+        for problem in told_by_file(edition, found):
             print(f"{problem.at.file}: {words.problem(problem)}")
         for source in broken:
             print(f"{edition.site.shown}/{source}: {words.t('commands.audit.unread')}")
