@@ -388,3 +388,55 @@ def test_anchors_of_another_making_are_not_judged(newsroom: Newsroom) -> None:
 def test_warnings_do_not_depend_on_the_instant(newsroom: Newsroom) -> None:
     newsroom.write("news/2025/a.md", release(title="x" * 66, status="draft"))
     assert len(newsroom.desk(NOW).warnings) == 1
+
+
+def test_a_plain_text_among_the_releases_is_told_unless_one_offers_it(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/tabel.txt", "a")
+    newsroom.write("news/2025/konsep.txt", "b")
+    newsroom.write("news/2025/lain/Catatan.TXT", "c")
+    newsroom.write("unduhan/daftar.txt", "d")
+    attached = [{"file": "tabel.txt", "title": "Tabel"}]
+    newsroom.write("news/2025/siaran.md", release(attachments=attached))
+    newsroom.write("news/2025/draf.md", release("[Konsep](konsep.txt)", status="draft"))
+    assert warnings(newsroom) == ["Catatan.TXT:1:1 text_not_read"]
+    told = newsroom.desk().warnings[0]
+    assert (
+        newsroom.desk()
+        .words.problem(told)
+        .endswith("ganti nama menjadi Catatan.md dan lengkapi datanya.")
+    )
+
+
+@pytest.mark.parametrize("line", ["RAHASIA", "**Konfidensial.**", "Konsep siaran pers", "# Rapat"])
+def test_a_line_of_secrecy_that_stands_by_itself_is_told(newsroom: Newsroom, line: str) -> None:
+    told = [] if line.startswith("#") else ["secrecy_in_text"]
+    assert codes(newsroom, release(f"{line}\n\nAlinea.")) == told
+    assert codes(newsroom, release(f"Alinea.\n\n{line}\n")) == told
+    assert codes(newsroom, release(f"Alinea.\n{line}\nAlinea.")) == []
+    assert codes(newsroom, release(f"{line}\n\nAlinea.", status="draft")) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rahasia negara tetap dijaga dalam sidang itu.",
+        "Rahasia dapur lapas kini menjadi usaha roti.",
+        "Konsep baru pembinaan itu diterapkan di seluruh lapas.",
+        "Internal kantor menyambut baik rencana itu.",
+    ],
+)
+def test_prose_that_speaks_of_secrecy_is_left_alone(newsroom: Newsroom, sentence: str) -> None:
+    assert codes(newsroom, release(f"{sentence}\n\nAlinea.")) == []
+
+
+def test_every_note_of_an_import_is_told_unless_the_release_is_a_draft(newsroom: Newsroom) -> None:
+    text = release().replace("title:", "# Periksa: judulnya.\n# Catatan redaksi\ntitle:")
+    text = text.replace("editor:", "  # Check: the editor.\neditor:")
+    newsroom.write("news/2025/siaran.md", text)
+    newsroom.write("news/2025/draf.md", text.replace("---\n", "---\nstatus: draft\n", 1))
+    for _ in range(2):  # as it is read, and as its file says later
+        told = [(w.code, w.at.line) for w in newsroom.desk().warnings]
+        lines = text.splitlines()
+        wanted = [n for n, line in enumerate(lines, 1) if "Periksa:" in line or "Check:" in line]
+        assert told == [("note_left", n) for n in wanted]
+        assert len(told) == 2

@@ -176,6 +176,9 @@ def test_the_day_a_mail_was_sent_is_only_a_hint() -> None:
         ("EMBARGO SAMPAI 20 November 2025 pukul 11.00 WITA", "2025-11-20T10:00+07:00"),
         ("Embargoed until 9:30 pm, November 20, 2025", "2025-11-20T21:30+07:00"),
         ("EMBARGOED UNTIL 20 November 2025, 02:00 UTC", "2025-11-20T09:00+07:00"),
+        ("Embargo: 20 November 2025 pukul 10.00 WIB", "2025-11-20T10:00+07:00"),
+        ("EMBARGO: Kamis, 20 November 2025, 10.00 WIB", "2025-11-20T10:00+07:00"),
+        ("EMBARGO S.D. 27/11/2025 pukul 10.00 WIB", "2025-11-27T10:00+07:00"),
     ],
 )
 def test_an_embargo_that_is_certain_is_written_and_its_line_removed(
@@ -257,6 +260,27 @@ def test_a_notice_that_is_not_certain_always_holds_the_release_back(
     assert found.values["title"] == "Judul Siaran Pers"
     assert "embargo_unsure" in marks(found)
     assert notice in {mark.facts.get("text") for mark in found.marks}
+
+
+@pytest.mark.parametrize(
+    ("notice", "embargo"),
+    [
+        ("EMBARGO 27 NOVEMBER 2025 JAM 10.00", datetime(2025, 11, 27, 10, tzinfo=JAKARTA)),
+        ("EMBARGO S.D. 27/11/2025", date(2025, 11, 28)),
+        ("Embargo sampai dengan 30 November 2025", date(2025, 12, 1)),
+        ("EMBARGO SAMPAI 27 November 2025", date(2025, 11, 27)),
+        ("Embargo: Rapat 27 November 2025 10.00", None),
+        ("Embargo: 27 November 2025 pukul 10.00 atau 11.00", None),
+        ("Embargo: 27 November 2025 pukul 10.00 EST", None),
+        ("EMBARGO 27-28 November 2025 10.00", None),
+    ],
+)
+def test_an_embargo_that_is_likely_is_written_and_marked(
+    notice: str, embargo: date | datetime | None
+) -> None:
+    found = read(notice, f"SERANG, 20 November 2025 – {BODY}")
+    assert found.values.get("embargo") == embargo
+    assert marks(found) == ["embargo_unsure"]
 
 
 @pytest.mark.parametrize("name", ["embargo10", "Rilis-DRAFT_2", "Konsep rilis", "rilis rahasia"])

@@ -13,11 +13,13 @@ from newsroom.advice.children import child_warnings
 from newsroom.advice.fragments import fragment_warnings
 from newsroom.advice.hidden_characters import hidden_character_warnings
 from newsroom.advice.identity_numbers import identity_number_warnings
+from newsroom.advice.left_behind import left_behind_warnings
 from newsroom.advice.lengths import length_warnings
 from newsroom.advice.partner_names import partner_name_warnings
 from newsroom.advice.photos import attached_photo_warnings, photo_warnings
 from newsroom.advice.pictures_in_use import pictures_in_use
 from newsroom.advice.removed_html import removed_html_warnings
+from newsroom.advice.unread_texts import unread_text_warnings
 from newsroom.archive import Archive
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
@@ -46,6 +48,7 @@ def warnings_of(
             *length_warnings(archive),
             *alternative_warnings(pictures),
             *(partner_name_warnings(everything) if among is None else ()),
+            *left_behind_warnings(archive),
             *hidden_character_warnings(archive),
             *identity_number_warnings(archive),
             *child_warnings(archive),
@@ -53,5 +56,6 @@ def warnings_of(
             *attached_photo_warnings(everything, archive, pictures),
             *fragment_warnings(everything, archive, texts),
             *removed_html_warnings(archive, texts),
+            *(unread_text_warnings(everything, texts) if among is None else ()),
         ]
     )

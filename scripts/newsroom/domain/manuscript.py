@@ -14,11 +14,13 @@ class Manuscript:
     """The Markdown of a file and where the values of its front matter stand.
 
     `body` begins at line `body_line`. The empty path in `positions` is the opening fence.
+    `notes` are the comments in the front matter, by their lines.
     """
 
     body: str = ""
     body_line: int = 1
     positions: Mapping[tuple[str | int, ...], Position] = field(default_factory=dict)
+    notes: Mapping[int, str] = field(default_factory=dict)
 
 
 Opened = Callable[[], Manuscript]

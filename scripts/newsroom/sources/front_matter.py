@@ -48,7 +48,8 @@ class FrontMatter:
 
     Scalars are the text as typed, or None where nothing was written. `positions`
     is keyed by path, such as `("image", "alt")` or `("partners", 0)`; the empty
-    path is the opening fence. `keys` holds the positions of mapping keys.
+    path is the opening fence. `keys` holds the positions of mapping keys, `notes` every
+    comment that has a line of its own, without its "#", by the number of that line.
     """
 
     values: Mapping[str, Any]
@@ -56,6 +57,7 @@ class FrontMatter:
     body_line: int
     positions: dict[Path, Position] = field(default_factory=dict)
     keys: dict[Path, Position] = field(default_factory=dict)
+    notes: Mapping[int, str] = field(default_factory=dict)
 
 
 def read_front_matter(text: str, file: str, *, required: bool = True) -> FrontMatter:
@@ -86,7 +88,17 @@ def read_front_matter(text: str, file: str, *, required: bool = True) -> FrontMa
         reader.problems.append(Problem("not_keys", Position(file, first_line)))
     if reader.problems:
         raise Problems(reader.problems)
-    return FrontMatter(values, body, body_line, {**reader.positions, (): fence}, reader.keys)
+    positions = {**reader.positions, (): fence}
+    return FrontMatter(
+        values, body, body_line, positions, reader.keys, _notes(yaml_text, first_line)
+    )
+
+
+def _notes(yaml_text: str, first_line: int) -> dict[int, str]:
+    if "#" not in yaml_text:
+        return {}
+    lines = enumerate(map(str.strip, yaml_text.split("\n")), first_line)
+    return {number: line.lstrip("# ") for number, line in lines if line.startswith("#")}
 
 
 def _no_fence(start: str, at: Position) -> Problem:

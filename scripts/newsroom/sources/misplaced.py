@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from newsroom.problems import Position, Problem
 from newsroom.sources.dates import NotADate, read_when
 from newsroom.sources.front_matter import FrontMatter
 from newsroom.sources.model import ReleaseModel
+from newsroom.sources.release_file import iso_text
 
 _FIRST_LINES, _LAST_LINES = 5, 3
 _LONGEST_NOTICE = 120
@@ -31,20 +33,34 @@ _HOLDING_LINE = re.compile(r"(status|embargo):[ \t]+(?:draft|withdrawn|\d.*)[ \t
 
 # Marks of Markdown, brackets and quotation marks around a notice.
 _DECORATION = ' \t#>*_~[]()"“”–—=|'
-_TOLD = (
-    r"(?:di(?:siar|rilis|muat|terbit|tayang|publikasi|sebarluas|sebar|edar|unggah|umum|kutip)"
-    r"(?:kan)?)"
+_VERB = (
+    r"(?:siar|rilis|muat|terbit|tayang|publikasi|sebarluas|sebar|edar|unggah|umum|kutip)(?:kan)?"
 )
+_TOLD = rf"(?:di{_VERB})"
 _USED = r"(?:publication|published|release|released|broadcast|use|distribution)"
 _UNTIL = r"(?:hingga|sampai(?: dengan)?|s\.? ?/? ?d\.?|until|till)"
+# Until that day is over, and not until it begins.
+_WHOLE_DAY = re.compile(r"\b(?:sampai dengan|s\.? ?/? ?d)\b", re.IGNORECASE)
 _BEFORE = rf"(?:sebelum|before|prior to|{_UNTIL})"
 _FROM = r"(?:setelah|sesudah|mulai|sejak|pada|tanggal|after|from|on|at|until)"
 # A prohibition is a notice whatever follows it.
 _FORBIDDEN = re.compile(
-    r"(?:(?:(?:tidak|bukan) untuk|(?:tidak|belum) boleh|jangan|dilarang|(?:mohon|harap) tidak)"
-    rf" {_TOLD}"
+    r"(?:(?:(?:tidak|bukan|belum) untuk|(?:tidak|belum) boleh|jangan|dilarang"
+    rf"|(?:mohon|harap) tidak) (?:di)?{_VERB}"
     rf"|(?:strictly )?not (?:for|to be) {_USED}|do not (?:publish|release|broadcast|distribute))"
     rf"(?: ?:? ?{_BEFORE}\b(?P<until>.*)|)",
+    re.IGNORECASE,
+)
+# What a prohibition may follow, and a draft that says so, in a line that stands by itself.
+_OPENING = re.compile(
+    r"(?:(?:untuk|hanya|khusus) [^,;.]{1,30}|(?:draf|draft|konsep|rahasia|konfidensial|internal)"
+    r"|(?:(?:rilis|naskah|berita|materi|siaran pers)(?: ini)?)|catatan|perhatian|penting)\W+",
+    re.IGNORECASE,
+)
+_DRAFT = re.compile(
+    r"(?:ini |masih )*(?:draf|draft)"
+    r"(?: (?:siaran pers|rilis|awal|final|(?:ke-?|v|versi )?\d[\d.]*))?"
+    r"(?:\W+(?:(?:jangan|belum|bukan|tidak|menunggu|not|do not)\b.*)?)?",
     re.IGNORECASE,
 )
 _EMBARGO = re.compile(
@@ -54,13 +70,14 @@ _EMBARGO = re.compile(
 )
 # These may begin a sentence, too.
 _PERMITTED = re.compile(
-    rf"(?:(?P<asked>(?:(?:baru |hanya )?(?:boleh|dapat|bisa)|untuk|harap|mohon) {_TOLD})|{_TOLD}"
+    rf"(?:(?P<asked>(?:(?:baru |hanya )?(?:boleh|dapat|bisa)|untuk|harap|mohon)"
+    rf" (?:{_TOLD}|tayang|terbit))|{_TOLD}"
     rf"|tayang|terbit|(?:hold )?for (?:release|publication|broadcast)|release date"
     rf"|tanggal (?:siar|terbit|tayang))(?P<colon> ?:)?(?: (?P<sign>{_FROM}))?(?P<until>(?:\W.*)?)",
     re.IGNORECASE,
 )
 _MAY_BE_ONE = re.compile(
-    r"embargo|siar|rilis|muat|terbit|tayang|publi|sebar|edar|unggah|umum|kutip"
+    r"embargo|draf|siar|rilis|muat|terbit|tayang|publi|sebar|edar|unggah|umum|kutip"
     r"|release|broadcast|for use|distribut",
     re.IGNORECASE,
 )
@@ -85,10 +102,16 @@ def misplaced(model: ReleaseModel, matter: FrontMatter, zone: ZoneInfo) -> Itera
         yield Problem("key_in_text", _at(matter, number), {"key": key})
     if model.status != "published":
         return
-    for number in _ends_of(lines):
-        if number not in keys and _holds_back(lines, number, model, zone):
+    for number in ends_of(lines):
+        if number in keys:
+            continue
+        held, ends = _holds_back(lines, number, model, zone)
+        if held:
             facts = {"text": lines[number].strip(_DECORATION)}
-            yield Problem("embargo_in_text", _at(matter, number), facts)
+            if ends is not None:
+                facts["until"] = iso_text(ends.at if ends.timed else ends.day)
+            code = "hold_in_text" if ends is None else "embargo_in_text"
+            yield Problem(code, _at(matter, number), facts)
             return
 
 
@@ -110,32 +133,40 @@ def _keys_at_the_top(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             return
 
 
-def _ends_of(lines: Sequence[str]) -> list[int]:
+def ends_of(lines: Sequence[str]) -> list[int]:
     """The numbers of the first and last lines that are not blank."""
     written = [number for number, line in enumerate(lines) if line.strip()]
     return list(dict.fromkeys([*written[:_FIRST_LINES], *written[-_LAST_LINES:]]))
 
 
-def _holds_back(lines: Sequence[str], number: int, model: ReleaseModel, zone: ZoneInfo) -> bool:
-    """Whether a line says that the release is not public yet when it will be."""
+def _holds_back(
+    lines: Sequence[str], number: int, model: ReleaseModel, zone: ZoneInfo
+) -> tuple[bool, When | None]:
+    """Whether a line says that the release is not public yet when it will be; and until when."""
     line = lines[number]
     if len(line) > _LONGEST_NOTICE or not _MAY_BE_ONE.search(line):
-        return False
+        return False, None
     alone = not any(lines[n].strip() for n in (number - 1, number + 1) if 0 <= n < len(lines))
     until = _notice(line.strip(_DECORATION), alone=alone and not line.startswith("#"))
     if until is None:
-        return False
+        return False, None
     ends = _instant(until, zone)
     if ends is None:
-        return model.embargo is None
-    return all(when.at < ends.at for when in (model.date, model.embargo) if when is not None)
+        return model.embargo is None, None
+    if not ends.timed and _WHOLE_DAY.search(line):
+        ends = When(ends.at + timedelta(days=1))
+    whens = (when for when in (model.date, model.embargo) if when is not None)
+    return all(when.at < ends.at for when in whens), ends
 
 
 def _notice(line: str, *, alone: bool) -> str | None:
     """What an embargo notice says of its end; None if the line is something else."""
     if found := _FORBIDDEN.fullmatch(line.rstrip(" .!")):
         return found["until"] or ""
-    clause = alone and "," not in line and len(line.split()) <= _MOST_WORDS
+    short = alone and len(line.split()) <= _MOST_WORDS
+    if short and (_DRAFT.fullmatch(line) or _is_forbidden_behind_an_opening(line)):
+        return ""
+    clause = short and "," not in line
     if found := _EMBARGO.fullmatch(line.rstrip(" !")):
         until = found["until"].strip(" .:")
         said = found["sign"] and (
@@ -150,6 +181,11 @@ def _notice(line: str, *, alone: bool) -> str | None:
         said = until and found["asked"] and after and clause
         return until if said or _is_a_time(until) else None
     return None
+
+
+def _is_forbidden_behind_an_opening(line: str) -> bool:
+    opening = _OPENING.match(line)
+    return bool(opening and _FORBIDDEN.fullmatch(line[opening.end() :].rstrip(" .!")))
 
 
 def _is_a_time(text: str) -> bool:

@@ -89,7 +89,7 @@ def _release(
 ) -> Release:
     # `required` may be relaxed for migrated archives, but never these two.
     assert model.title is not None and model.date is not None
-    manuscript = Manuscript(matter.body, matter.body_line, matter.positions)
+    manuscript = Manuscript(matter.body, matter.body_line, matter.positions, matter.notes)
     picture = model.image
     withdrawn = model.withdrawn
     return Release(

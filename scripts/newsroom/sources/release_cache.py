@@ -163,7 +163,9 @@ class FileText:
             if digest_of(data) != self._digest:
                 raise Changed(shown)
             matter = read_front_matter(decode(data, shown), shown)
-            self._manuscript = Manuscript(matter.body, matter.body_line, matter.positions)
+            self._manuscript = Manuscript(
+                matter.body, matter.body_line, matter.positions, matter.notes
+            )
         return self._manuscript
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from newsroom.intake.manuscript import Block, Kind, Mark
-from newsroom.intake.recognise.days import days_in
+from newsroom.intake.recognise.days import Day, days_in
 from newsroom.intake.recognise.holding import (
     LONGEST,
     holds,
@@ -24,6 +24,11 @@ from newsroom.sources.markdown_text import one_line
 _UNTIL = re.compile(
     r"\b(?:sampai|hingga|s\.?\s?/?\s?d\.?|until|till|before|sebelum)\b", re.IGNORECASE
 )
+# Until that day is over: "sampai dengan", and not "sampai".
+_WHOLE_DAY = re.compile(r"\b(?:sampai dengan|s\.?\s?/?\s?d)\b", re.IGNORECASE)
+# A line of an embargo, its day and its clock, and of nothing else, means until then.
+_ONLY_EMBARGO = re.compile(r"\W*embargo(?:ed)?\s*(?P<colon>:)?[\s,–—-]*", re.IGNORECASE)
+_ONLY_CLOCK = re.compile(r"[\s,]*(?:(?:pukul|pkl?|jam|at)\.?\s*)?", re.IGNORECASE)
 _AT = re.compile(
     r"\b(\d{1,2})[.:](\d{2})\s*(?:((?i:am|pm|a\.m\.|p\.m\.))\s*)?"
     r"(?:\(?(WIB|WITA|WIT|UTC|GMT)(?:\s*([+-]\d{1,2}))?\b\)?)?(\s*\(?[A-Z]{2,5}\b)?",
@@ -114,7 +119,9 @@ def _decided(
     instants = [_instant(text, zone) for text in holding]
     told = [instant for instant in instants if instant is not None]
     sure = len(told) == len(holding) and len({str(i) for i in told}) == 1
-    certain = sure and isinstance(told[0], datetime) and not at_once
+    certain = (
+        sure and isinstance(told[0], datetime) and not at_once and all(map(_says_until, holding))
+    )
     latest = max(told, key=str) if told else None
     return latest, [] if certain else [_mark(holding[0])]
 
@@ -129,15 +136,34 @@ def _instant(text: str, zone: ZoneInfo) -> date | datetime | None:
     None if it names no such day, more than one, or a clock or zone that is not understood.
     """
     days = days_in(text)
-    if len(days) != 1 or days[0].day is None or not _UNTIL.search(text):
+    if len(days) != 1 or days[0].day is None:
+        return None
+    if not _UNTIL.search(text) and not _is_only_embargo(text, days[0]):
         return None
     if not days[0].sound or days[0].ambiguous:
         return None
     rest = text[: days[0].start] + " " + text[days[0].end :]
     times = list(_AT.finditer(rest))
     if not times:
-        return None if re.search(r"\d", rest) else days[0].day
+        if re.search(r"\d", rest):
+            return None
+        return days[0].day + timedelta(days=bool(_WHOLE_DAY.search(text)))
     return _at(days[0].day, times[0], zone) if len(times) == 1 else None
+
+
+def _is_only_embargo(text: str, day: Day) -> bool:
+    """Whether a line names an embargo, a day and a clock time, and has no other word."""
+    clock = _AT.search(text, day.end)
+    if clock is None or day.ranged or not _ONLY_EMBARGO.fullmatch(text[: day.start]):
+        return False
+    between, behind = text[day.end : clock.start()], text[clock.end() :]
+    return bool(_ONLY_CLOCK.fullmatch(between)) and not behind.strip(" .!)]*")
+
+
+def _says_until(text: str) -> bool:
+    """Whether a notice leaves no doubt that its day is the end: "sampai", or "Embargo:"."""
+    opening = _ONLY_EMBARGO.match(text)
+    return bool(_UNTIL.search(text) or (opening and opening["colon"]))
 
 
 def _at(day: date, clock: re.Match[str], zone: ZoneInfo) -> datetime | None:
