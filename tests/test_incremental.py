@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -358,6 +359,38 @@ def test_a_hook_that_says_something_else_makes_pages_anew(newsroom: Newsroom) ->
         (newsroom.folder / f"hook{number}.py").write_text(said)
         html = newsroom.build() / "news/2025/a/index.html"
         assert f"nomor {number}" in html.read_text("utf-8")
+
+
+def test_a_module_that_a_hook_imports_makes_pages_anew(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = newsroom.folder / "overrides"
+    shutil.copytree(ROOT / "overrides", folder)
+    main = folder / "main.html"
+    main.write_text(main.read_text("utf-8").replace("</main>", "nomor {{ nomor }}</main>"), "utf-8")
+    newsroom.config["theme"] = {"name": "material", "custom_dir": str(folder), "font": False}
+    newsroom.write("news/2025/a.md", release())
+    newsroom.write("news/2024/b.md", release(title="Lain", date="2024-01-02"))
+    monkeypatch.syspath_prepend(newsroom.folder)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    (newsroom.folder / "pustaka_uji").mkdir()
+    made = []
+    for step, number in enumerate((1, 1, 2)):
+        # As in three processes, each of which reads the hook and what it imports once.
+        for name in [name for name in sys.modules if name.startswith(("pustaka_uji", "kait"))]:
+            monkeypatch.delitem(sys.modules, name)
+        (newsroom.folder / "pustaka_uji/nilai.py").write_text(f"NILAI = {number}\n")
+        newsroom.config["hooks"] = [f"kait{step}.py"]
+        (newsroom.folder / f"kait{step}.py").write_text(
+            "from pustaka_uji.nilai import NILAI\n\n"
+            "def on_env(env, config, files):\n    env.globals['nomor'] = NILAI\n"
+        )
+        site = newsroom.build()
+        for page in ("2025/a", "2024/b"):
+            html = (site / f"news/{page}/index.html").read_text("utf-8")
+            assert f"nomor {number}" in html
+        made.append((site / "news/2025/a/index.html").stat().st_ino)
+    assert made[0] == made[1] != made[2]
 
 
 def test_another_version_of_a_plugin_makes_pages_anew(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
 from mkdocs.commands.build import build as mkdocs_build
@@ -26,6 +29,7 @@ from mkdocs.utils.yaml import yaml_load
 from newsroom.archive import files_under
 from newsroom.colours import primary_of
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
+from newsroom.domain.manuscript import digest_of
 from newsroom.outputs.headers import inline_hash
 from newsroom.press.output import key_of
 from newsroom.problems import Problems
@@ -44,6 +48,11 @@ _ELSEWHERE = frozenset(
 )  # fmt: skip
 # Where packages tell of their plugins: MkDocs, and its successor.
 _PLUGINS = ("mkdocs.plugins", "properdocs.plugins")
+
+# The newsroom's own modules, whose digest is in every key, and folders of what was installed.
+_OWN = Path(__file__).resolve().parent
+_INSTALLED = ("site-packages", "dist-packages", "node_modules")
+_digests: WeakKeyDictionary[ModuleType, str] = WeakKeyDictionary()
 
 EngineError = MkDocsException
 """That a site cannot be built; its text is for the person at the terminal."""
@@ -143,12 +152,48 @@ def setup_of(config: MkDocsConfig) -> str:
     theme = {"name": config.theme.name, **dict(config.theme)}
     hooks = [file.read_text("utf-8", "replace") for file in _hooks(config)]
     versions = _versions(plugins)
-    return json.dumps([options, plugins, versions, theme, hooks], sort_keys=True, default=_named)
+    told = [options, plugins, versions, theme, hooks, _own_modules(config)]
+    return json.dumps(told, sort_keys=True, default=_named)
 
 
 def _hooks(config: MkDocsConfig) -> list[Path]:
     """The files of hooks; they are named from the folder of mkdocs.yml."""
     return [Path(config.config_file_path).parent / name for name in config.hooks]
+
+
+def _own_modules(config: MkDocsConfig) -> list[tuple[str, str]]:
+    """Modules that lie in the project's folder, each with its digest as it was first seen.
+
+    Hooks and plugins import them, and may give pages whatever these say. What is installed
+    has a version instead.
+    """
+    if not config.hooks and set(config.plugins) <= {"newsroom"}:
+        return []
+    home = Path(config.config_file_path).resolve().parent
+    told = {file.resolve() for file in _hooks(config)}
+    found = set()
+    for called, module in list(sys.modules.items()):
+        # Whatever program builds, the site is the same.
+        name = getattr(module, "__file__", None) if called != "__main__" else None
+        file = Path(name).resolve() if name else None
+        if file is None or file in told or not file.is_relative_to(home):
+            continue
+        if file.is_relative_to(_OWN):
+            continue
+        path = file.relative_to(home)
+        if not any(part.startswith(".") or part in _INSTALLED for part in path.parts):
+            found.add((path.as_posix(), _digest_of(module, file)))
+    return sorted(found)
+
+
+def _digest_of(module: ModuleType, file: Path) -> str:
+    """The file of a module as it was when it was loaded; what is saved later is not in it yet."""
+    if module not in _digests:
+        try:
+            _digests[module] = digest_of(file.read_bytes())
+        except OSError:
+            _digests[module] = ""
+    return _digests[module]
 
 
 def _versions(plugins: Iterable[str]) -> dict[str, str]:
