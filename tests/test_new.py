@@ -80,6 +80,7 @@ def test_a_slug_that_another_file_of_the_year_has_is_taken(newsroom: Newsroom) -
     ("arguments", "told"),
     [
         (["Judul"], "Belum disebutkan: --location, --editor."),
+        ([], "Belum disebutkan: JUDUL, --location, --editor."),
         (["Judul", *FLAGS[2:], "--date", "03/04/2025"], "Tulis 2025-04-03 atau 2025-03-04"),
         (["Judul", *FLAGS, "--embargo", "1 Desember 2026 pukul 9"], "tidak dipahami"),
         (["Judul", *FLAGS, "--slug", "con"], "Tulis con-1"),

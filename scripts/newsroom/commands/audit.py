@@ -11,12 +11,14 @@ from newsroom.words import Words
 
 def configure(parser: argparse.ArgumentParser, words: Words) -> None:
     """Take the folder of the built site."""
-    parser.add_argument("folder", type=Path, metavar="DIR", help=words.t("commands.audit.folder"))
+    parser.add_argument(
+        "folder", nargs="?", type=Path, metavar="DIR", help=words.t("commands.audit.folder")
+    )
     parser.add_argument("--json", action="store_true", help=words.t("commands.json"))
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Tell every trace of a withheld release in the folder.
+    """Tell every trace of a withheld release in the folder, by default that of the site.
 
     A text that cannot be read may be withheld: its lines are looked for as well, and
     whatever comes of it, the folder is not called clean.
@@ -26,15 +28,16 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from newsroom.sources.body import BodyReader
 
     words = terminal.words
-    if not (options.folder / "index.html").is_file():
-        raise Refused(words.t("commands.audit.no_site", folder=options.folder), code=2)
+    folder: Path = options.folder or _site_folder(terminal)
+    if not (folder / "index.html").is_file():
+        raise Refused(words.t("commands.audit.no_site", folder=folder), code=2)
     desk = terminal.desk()
     edition = desk.edition
     site, extensions = terminal.site()
     reader = BodyReader.for_config(extensions, site.settings.html)
     frame = frame_of(terminal.config_file)
-    shown = options.folder.as_posix()
-    found = leaks(edition, desk.texts, options.folder, shown, reader, frame, desk.watch)
+    shown = folder.as_posix()
+    found = leaks(edition, desk.texts, folder, shown, reader, frame, desk.watch)
     withheld = [release.source for release in edition.withheld]
     broken = unread(edition)
     if options.json:
@@ -49,6 +52,13 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
             print(f"{edition.site.shown}/{source}: {words.t('commands.audit.unread')}")
         print(_closing(words, len(found), len(withheld), len(broken)))
     return 1 if found or broken else 0
+
+
+def _site_folder(terminal: Terminal) -> Path:
+    from newsroom.sources.config import site_folder
+
+    terminal.site()  # tells what is wrong with mkdocs.yml
+    return site_folder(terminal.config_file)
 
 
 def _closing(words: Words, found: int, withheld: int, broken: int) -> str:

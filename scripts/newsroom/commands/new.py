@@ -112,7 +112,9 @@ class _NewDesk:
         values = {"date": today, **given}
         missing = [key for key in self.site.settings.required if key not in values]
         if missing:
-            flags = ", ".join(_FLAGS.get(key, key) for key in missing)
+            said = (_FLAGS.get(key, key) for key in missing)
+            named = ((flag, f"values.{flag}") for flag in said)
+            flags = ", ".join(self.words.t(key) if self.words.has(key) else f for f, key in named)
             raise Refused(self.words.t("commands.new.missing", flags=flags), code=2)
         return values
 

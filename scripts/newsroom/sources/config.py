@@ -72,6 +72,12 @@ def _with_nothing_unread(value: Any) -> Any:
     return None if value is UNREAD else value
 
 
+def site_folder(config_file: Path) -> Path:
+    """The folder that mkdocs.yml, which can be read, has the site built in."""
+    config = yaml.load(config_file.read_text("utf-8"), Loader=_Loader) or {}
+    return config_file.parent / (config.get("site_dir") or "site")
+
+
 def cache_beside(config_file: Path) -> Path:
     """The folder beside mkdocs.yml for what need not be read anew each time."""
     return config_file.resolve().parent / ".cache" / "newsroom"
