@@ -6,6 +6,7 @@ import io
 import struct
 import zlib
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from conftest import GIF, NOW, Newsroom, release
@@ -16,6 +17,8 @@ from PIL import ExifTags, Image
 from newsroom.advice import children
 from newsroom.advice.identity_numbers import is_identity_number
 from newsroom.advice.partner_names import written_out
+from newsroom.pictures.facts import file_facts
+from newsroom.pictures.metadata import cleaned
 from newsroom.problems import Level
 
 ALT = "Dua orang menandatangani dokumen di meja."
@@ -43,7 +46,7 @@ def picture(width: int = 1, height: int = 1, *, gps: bool = False, kind: str = "
     if gps:
         exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSLatitude] = (6.0, 7.0, 12.0)
     file = io.BytesIO()
-    Image.new("L", (width, height)).save(file, kind, exif=exif)
+    Image.new("L", (width, height)).save(file, kind, exif=exif.tobytes())
     return file.getvalue()
 
 
@@ -119,17 +122,32 @@ def test_a_picture_in_a_text_without_words_is_told_where_it_is_named(newsroom: N
     assert warnings(newsroom) == ["siaran.md:10:5 alt_missing"]
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-@pytest.mark.parametrize("where", ["front matter", "text"])
-def test_a_photo_that_tells_where_it_was_taken(newsroom: Newsroom, kind: str, where: str) -> None:
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("where", ["front matter", "text", "attachment"])
+def test_a_photo_as_the_camera_made_it_is_no_reason_to_warn(
+    newsroom: Newsroom, kind: str, where: str
+) -> None:
+    """Its place is taken out, and a page shows smaller ones."""
     name = f"foto.{kind.lower()}"
-    text = (
-        release(f"![{ALT}]({name})")
-        if where == "text"
-        else release(image={"src": name, "alt": ALT})
-    )
-    assert codes(newsroom, text, {name: picture(kind=kind)}) == []
-    assert codes(newsroom, text, {name: picture(gps=True, kind=kind)}) == ["photo_located"]
+    photo = picture(4032, 1, gps=True, kind=kind) + b"\0" * 2_000_000
+    text = {
+        "front matter": release(image={"src": name, "alt": ALT}),
+        "text": release(f"![{ALT}]({name})"),
+        "attachment": release(attachments=[{"file": name}]),
+    }[where]
+    assert codes(newsroom, text, {name: photo}) == []
+
+
+@pytest.mark.parametrize("where", ["text", "attachment"])
+def test_a_file_of_which_the_place_is_not_taken_out_is_told(newsroom: Newsroom, where: str) -> None:
+    for name in ("foto.tif", "disebut.jpg"):
+        text = (
+            release(f"![{ALT}]({name})")
+            if where == "text"
+            else release(attachments=[{"file": name}])
+        )
+        assert codes(newsroom, text, {name: picture(kind="TIFF")}) == []
+        assert codes(newsroom, text, {name: picture(gps=True, kind="TIFF")}) == ["photo_located"]
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -137,7 +155,7 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("kind", ["eXIf", "tEXt", "zTXt", "iTXt"])
-def test_a_png_may_tell_it_behind_the_picture_or_in_a_text(newsroom: Newsroom, kind: str) -> None:
+def test_a_png_may_tell_it_behind_the_picture_or_in_a_text(tmp_path: Path, kind: str) -> None:
     exif = Image.open(io.BytesIO(picture(gps=True, kind="PNG"))).info["exif"]
     raw = f"\nexif\n{len(exif):8}\n{exif.hex()}\n".encode()
     added = {
@@ -149,18 +167,11 @@ def test_a_png_may_tell_it_behind_the_picture_or_in_a_text(newsroom: Newsroom, k
     plain = picture(kind="PNG")
     end = plain.index(b"IEND") - 4
     photo = plain[:end] + chunk(kind.encode(), added) + plain[end:]
-    text = release(image={"src": "foto.png", "alt": ALT})
-    assert codes(newsroom, text, {"foto.png": photo}) == ["photo_located"]
-    cut = photo[: photo.index(kind.encode()) + 20]
-    assert codes(newsroom, text, {"foto.png": cut}) in ([], ["photo_located"])
-
-
-def test_a_photo_to_download_may_be_large_but_not_tell_its_place(newsroom: Newsroom) -> None:
-    text = release(attachments=[{"file": "foto.jpg"}, {"file": "naskah.pdf"}])
-    files = {"foto.jpg": picture(4001, 1, gps=True), "naskah.pdf": b"%PDF"}
-    newsroom.write("news/2025/a.md", text)
-    assert codes(newsroom, text, files) == ["photo_located"]
-    assert codes(newsroom, text, {"foto.jpg": picture(4001, 1)}) == []
+    file = tmp_path / "foto.png"
+    file.write_bytes(photo)
+    assert file_facts(file).located
+    (tmp_path / "bersih.png").write_bytes(cleaned(photo))
+    assert not file_facts(tmp_path / "bersih.png").located
 
 
 def test_a_photo_with_a_damaged_head_is_no_reason_to_fail(newsroom: Newsroom) -> None:
@@ -171,17 +182,53 @@ def test_a_photo_with_a_damaged_head_is_no_reason_to_fail(newsroom: Newsroom) ->
     assert codes(newsroom, text, {"foto.jpg": damaged}) == []
 
 
-def test_pictures_too_large_for_a_page(newsroom: Newsroom) -> None:
-    text = release(image={"src": "foto.png", "alt": ALT})
-    assert codes(newsroom, text, {"foto.png": picture(4000, 1, kind="PNG")}) == []
-    assert codes(newsroom, text, {"foto.png": picture(4001, 1, kind="PNG")}) == ["photo_large"]
-    heavy = picture(kind="PNG") + b"\0" * 2_000_000
-    assert codes(newsroom, text, {"foto.png": heavy}) == ["photo_heavy"]
+def test_pictures_too_large_to_be_shown_as_they_are(newsroom: Newsroom) -> None:
+    text = release(image={"src": "foto.gif", "alt": ALT})
+    assert codes(newsroom, text, {"foto.gif": picture(4000, 1, kind="GIF")}) == []
+    assert codes(newsroom, text, {"foto.gif": picture(4001, 1, kind="GIF")}) == ["photo_large"]
+    heavy = picture(kind="GIF") + b"\0" * 2_000_000
+    assert codes(newsroom, text, {"foto.gif": heavy}) == ["photo_heavy"]
 
 
-def test_a_picture_of_very_many_pixels_is_told_without_decoding_it(newsroom: Newsroom) -> None:
-    text = release(image={"src": "foto.png", "alt": ALT})
-    assert codes(newsroom, text, {"foto.png": bomb(12_000, 9_000)}) == ["photo_large"]
+def test_a_picture_told_as_a_problem_gets_no_warning_besides(newsroom: Newsroom) -> None:
+    vast = {"foto.png": bomb(12_000, 9_000)}
+    assert codes(newsroom, release(image={"src": "foto.png", "alt": ALT}), vast) == []
+    assert [problem.code for problem in newsroom.desk().problems] == ["picture_vast"]
+    # In a text it is none, and is shown as it is.
+    assert codes(newsroom, release(f"![{ALT}](foto.png)"), vast) == ["photo_large"]
+    assert not newsroom.desk().problems
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        (f"![{ALT}](https://lain.example/p.gif)", "https://lain.example/p.gif"),
+        (f"![{ALT}][p]\n\n[p]: HTTP://lain.example/p.gif", "HTTP://lain.example/p.gif"),
+        (f"![{ALT}](//lain.example/p.gif)", "https://lain.example/p.gif"),
+        ('<video src="https://lain.example/f.mp4"></video>', "https://lain.example/f.mp4"),
+        ('<video poster="https://lain.example/p.jpg"></video>', "https://lain.example/p.jpg"),
+        ('<audio><source src="https://lain.example/s.mp3"></audio>', "https://lain.example/s.mp3"),
+        (f"![{ALT}](p.gif)", None),
+        (f"![{ALT}](https://berita.example/news/2025/p.gif)", None),
+        ("[Laman](https://lain.example/p.gif)", None),
+        ("`![x](https://lain.example/p.gif)`", None),
+        ("Video: <https://lain.example/f.mp4>", None),
+    ],
+)
+def test_what_readers_fetch_from_another_host_is_told_where_it_is_written(
+    newsroom: Newsroom, written: str, address: str | None
+) -> None:
+    newsroom.write("news/2025/p.gif", GIF)
+    newsroom.write("news/2025/siaran.md", release(f"Isi.\n\n{written}"))
+    newsroom.write("tentang.md", f"# Tentang\n\n{written}\n")
+    desk = newsroom.desk()
+    found = [w for w in desk.warnings if w.code == "foreign_media"]
+    assert [w.facts["link"] for w in found] == [address] * 2 * bool(address)
+    for warning in found:
+        lines = (newsroom.folder / warning.at.file).read_text("utf-8").splitlines()
+        rest = lines[warning.at.line - 1][warning.at.column - 1 :]
+        assert rest.startswith((str(address), str(address).removeprefix("https:")))
+        assert "tulis nama berkasnya" in desk.words.problem(warning)
 
 
 def bomb(width: int, height: int) -> bytes:

@@ -259,8 +259,9 @@ def test_github_s_commands_are_escaped(tmp_path: Path) -> None:
         "::error file=docs/a%2Cb%3Ac%25.md,line=3,col=7,title=Problem::"
         '"50%25%0D%0A::error::x" is not the form of dates used here (year-month-day). Write y',
         "::warning file=docs/a%2Cb%3Ac%25.md,line=3,col=7,title=Warning::"
-        'The photo "a,b" tells where it was taken (GPS). Remove the location from the file, or '
-        "save it again without location.",
+        'The photo "a,b" tells where it was taken (GPS), which the site does not take out of '
+        "files of this kind. Save it as a JPG or PNG, of which the location is taken out by "
+        "itself.",
     ]
 
 

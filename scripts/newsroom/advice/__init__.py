@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from newsroom.advice.alternatives import alternative_warnings
 from newsroom.advice.children import child_warnings
+from newsroom.advice.foreign_media import foreign_media_warnings
 from newsroom.advice.fragments import fragment_warnings
 from newsroom.advice.hidden_characters import hidden_character_warnings
 from newsroom.advice.identity_numbers import identity_number_warnings
@@ -54,6 +55,7 @@ def warnings_of(
             *child_warnings(archive),
             *photo_warnings(everything, pictures),
             *attached_photo_warnings(everything, archive, pictures),
+            *foreign_media_warnings(everything, archive, texts),
             *fragment_warnings(everything, archive, texts),
             *removed_html_warnings(archive, texts),
             *(unread_text_warnings(everything, texts) if among is None else ()),

@@ -1,4 +1,7 @@
-"""Picture files that tell where they were taken, or are larger than a page can bear."""
+"""Picture files that go out as they are, and tell where they were taken or are large.
+
+Of most kinds the site makes sizes and takes the place out: nothing is to be told of those.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,13 @@ from newsroom.archive import Archive
 from newsroom.assets import path_of
 from newsroom.edition import Edition
 from newsroom.pictures.facts import FileFacts, file_facts
-from newsroom.problems import Position, Problem, warning
+from newsroom.pictures.metadata import tells_nothing_else
+from newsroom.pictures.renditions import renditions
+from newsroom.problems import Problem, warning
 
 MOST_BYTES = 2_000_000
 MOST_PIXELS = 4_000
-"""The longer side; a page shows a picture at a quarter of this."""
+"""The longer side, of what is shown as it is."""
 
 
 def photo_warnings(everything: Edition, pictures: Iterable[PictureInUse]) -> Iterator[Problem]:
@@ -25,9 +30,13 @@ def photo_warnings(everything: Edition, pictures: Iterable[PictureInUse]) -> Ite
         told.add(picture.path)
         try:
             facts = file_facts(everything.site.docs / picture.path)
+            located = _stays_located(everything, picture.path, facts)
         except OSError:
             continue
-        yield from _judged(picture.path, facts, picture.path_at)
+        if located:
+            yield warning("photo_located", picture.path_at, {"file": picture.path})
+        if not renditions(facts) and (picture.in_text or not facts.vast):
+            yield from _too_large(picture, facts)
 
 
 def attached_photo_warnings(
@@ -43,19 +52,25 @@ def attached_photo_warnings(
             told.add(path)
             try:
                 facts = file_facts(everything.site.docs / path)
+                located = _stays_located(everything, path, facts)
             except OSError:
                 continue
-            if facts.located:
+            if located:
                 at = release.position("attachments", i, "file")
                 yield warning("photo_located", at, {"file": path})
 
 
-def _judged(path: str, facts: FileFacts, at: Position) -> Iterator[Problem]:
-    if facts.located:
-        yield warning("photo_located", at, {"file": path})
+def _stays_located(everything: Edition, path: str, facts: FileFacts) -> bool:
+    """Whether a file tells where it was taken, and will when it is published."""
+    return facts.located and not tells_nothing_else(everything.site.docs / path)
+
+
+def _too_large(picture: PictureInUse, facts: FileFacts) -> Iterator[Problem]:
+    """Of what is shown as it is; of one beyond the bounds front matter is told as a problem."""
+    at, file = picture.path_at, picture.path or ""
     if facts.size > MOST_BYTES:
         sizes = {"size": f"{facts.size / 1e6:.1f}", "most": f"{MOST_BYTES / 1e6:.0f}"}
-        yield warning("photo_heavy", at, {"file": path, **sizes})
+        yield warning("photo_heavy", at, {"file": file, **sizes})
     if facts.width and facts.height and max(facts.width, facts.height) > MOST_PIXELS:
         measures = {"width": str(facts.width), "height": str(facts.height)}
-        yield warning("photo_large", at, {"file": path, "most": str(MOST_PIXELS), **measures})
+        yield warning("photo_large", at, {"file": file, "most": str(MOST_PIXELS), **measures})

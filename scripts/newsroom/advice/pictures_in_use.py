@@ -22,7 +22,7 @@ from newsroom.texts import Texts
 class PictureInUse:
     """A picture, its words and their place, its file in docs/ (None if elsewhere) and its place.
 
-    `title` is that of the text it stands in.
+    `title` is that of the text it stands in; `in_text` is false of a picture of front matter.
     """
 
     alt: str
@@ -30,6 +30,7 @@ class PictureInUse:
     path: str | None
     path_at: Position
     title: str
+    in_text: bool = True
 
 
 def pictures_in_use(
@@ -44,6 +45,7 @@ def pictures_in_use(
                 path_of(release, picture.src),
                 release.position(*at, "src"),
                 release.title,
+                in_text=False,
             )
         yield from _in_text(release, texts, release.title)
     for profile in archive.profiles:

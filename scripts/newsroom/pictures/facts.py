@@ -86,8 +86,10 @@ def _facts(file: Path, version: Seen) -> FileFacts:
             warnings.catch_warnings(action="ignore"),
             Image.open(file) as image,
         ):
-            located = _located(image.info) or (
-                image.format == "PNG" and any(map(_located, _png_heads(file)))
+            located = (
+                _located(image.info)
+                or (image.format == "PNG" and any(map(_located, _png_heads(file))))
+                or (image.format == "TIFF" and _has_latitude(image.getexif()))
             )
             width, height = image.size
             if orientation(image.info.get("exif")) in _LYING:
@@ -171,6 +173,13 @@ def _located(head: Mapping[Any, Any]) -> bool:
     exif = Image.Exif()
     try:
         exif.load(block)
-        return ExifTags.GPS.GPSLatitude in exif.get_ifd(ExifTags.IFD.GPSInfo)
     except Exception:  # damaged in one of the many ways that Pillow does not foresee
+        return False
+    return _has_latitude(exif)
+
+
+def _has_latitude(exif: Image.Exif) -> bool:
+    try:
+        return ExifTags.GPS.GPSLatitude in exif.get_ifd(ExifTags.IFD.GPSInfo)
+    except Exception:  # damaged, likewise
         return False

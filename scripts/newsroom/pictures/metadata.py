@@ -18,6 +18,7 @@ from newsroom.pictures.facts import orientation
 from newsroom.sources.release_cache import Seen, seen
 
 _EXIF = b"Exif\0\0"
+_LONGEST_START = 16  # bytes by which a kind is known; more than any takes
 _ENDINGS = (
     ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".webp", ".avif", ".heic", ".heif",
 )  # fmt: skip
@@ -45,6 +46,18 @@ def cleaned(data: bytes) -> bytes:
 def is_cleaned(name: str) -> bool:
     """Whether a file is of a kind that goes out without metadata, by its name."""
     return name.casefold().endswith(_ENDINGS)
+
+
+def tells_nothing_else(file: Path) -> bool:
+    """Whether a file goes out without metadata: by its name, and by how it begins.
+
+    Raises OSError.
+    """
+    if not is_cleaned(file.name):
+        return False
+    with file.open("rb") as opened:
+        start = opened.read(_LONGEST_START)
+    return any(is_kind.match(start) for is_kind, _ in _KINDS)
 
 
 def published_size(file: Path) -> int:
