@@ -21,8 +21,10 @@ from showcase import showcase
 
 from newsroom.audit import leaks
 from newsroom.domain.release import Release
+from newsroom.export import exported
 from newsroom.sources.config import read_site
 from newsroom.sources.release import read_release
+from newsroom.sources.release_cache import Changed
 from newsroom.staging import Staging
 
 
@@ -382,19 +384,59 @@ def test_the_repository_that_takes_an_export_over_keeps_its_own_files(small: New
         ("```\n<!-- RAHASIA -->\n``` x\n\nDua.", "Dua.", "~~~"),
         ("Satu [dua][a].\n\n[a]: https://x.example/", "https://x.example/", "RAHASIA"),
         (f"Satu {'`' * 5000} dua.", "dua.", "RAHASIA"),
+        ("```x``` kata <!-- RAHASIA -->\n\nDua.\n\n```\nkode\n```", "Dua.", "RAHASIA"),
+        ("it\\`s <!-- RAHASIA --> and \\`that", "and", "RAHASIA"),
+        ("Satu.\n\n<?php RAHASIA ?>\n\nDua.", "Dua.", "RAHASIA"),
+        ("Satu.\n\n<!DOCTYPE RAHASIA>\n\nDua.", "Dua.", "RAHASIA"),
+        ("Satu.\n\n<![CDATA[RAHASIA]]>\n\nDua.", "Dua.", "RAHASIA"),
+        ("Satu `[rapat]`.\n\n[rapat]: # (RAHASIA)", "Satu", "RAHASIA"),
+        ("Satu </b RAHASIA> dua.", "dua.", "RAHASIA"),
+        ("Kata `kode`.\n\n[a]: /kode\n\n<!DOCTYPE kata>", "<code>", "DOCTYPE"),
     ],
 )
 def test_an_export_tells_what_readers_see_and_nothing_else(
     newsroom: Newsroom, body: str, kept: str, left_out: str
 ) -> None:
     newsroom.write("tentang.md", f"---\ntitle: Tentang\nx-note: RAHASIA\n---\n\n{body}\n")
-    newsroom.write("news/2025/kabar.md", release(body))
+    newsroom.write("news/2025/kabar.md", release(body, partners=["Satu"]))
+    newsroom.write("partners/satu.md", f"---\nname: Satu\n---\n\n{body}\n")
     newsroom.write_config()
     assert run(newsroom, "export", "ekspor")[0] == 0
-    for file in ("tentang.md", "news/2025/kabar.md"):
+    for file in ("tentang.md", "news/2025/kabar.md", "partners/satu.md"):
         text = (newsroom.folder / "ekspor/docs" / file).read_text("utf-8")
         assert kept in text
         assert left_out not in text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "# Judul kedua\n\n1. Satu\n2. Dua\n\n- **Tiga**, *empat*",
+        "Kata[^a] dan [tautan][b], [lain](https://x.example/a%20b 'Judul') &amp; &copy; AT&T."
+        "\n\n[^a]: Catatan kaki.\n\n[b]: https://x.example/ 'Judul'",
+        "```python\n<!-- kode -->\n```\n\n`<?php ?>` dan ``a ` b`` <https://x.example/>",
+        "| A | B |\n|---|:-:|\n| 1 | 2 |\n\n> Kutipan.\n\n<div markdown='1'>*Isi*</div>",
+        "## Bagian {#bagian-1}\n\nLihat [bagian](#bagian-1).<br>Baris <a@kantor.example>.",
+    ],
+)
+def test_an_ordinary_text_goes_out_as_it_was_written(newsroom: Newsroom, body: str) -> None:
+    newsroom.write("news/2025/kabar.md", release(body))
+    file = newsroom.write_config()
+    file.write_text(
+        f"{file.read_text('utf-8')}\nmarkdown_extensions: [attr_list, footnotes, md_in_html]\n"
+    )
+    assert frontmatter.load(str(export(newsroom) / "docs/news/2025/kabar.md")).content == body
+
+
+def test_a_page_that_changes_while_it_is_exported_is_not_taken(newsroom: Newsroom) -> None:
+    """Nobody has judged what it is now."""
+    newsroom.write("tentang.md", "Teks.")
+    newsroom.write_config()
+    desk = newsroom.desk()
+    newsroom.write("tentang.md", "---\nstatus: draft\n---\n\nRAHASIA.")
+    files = {file.path: file for file in exported(desk, {"tentang.md"}, [], lambda key, **_: None)}
+    with pytest.raises(Changed, match=r"docs/tentang\.md"):
+        files["docs/tentang.md"].data()
 
 
 def test_an_archive_with_problems_is_not_exported(small: Newsroom) -> None:

@@ -11,9 +11,11 @@ What no page of the site shows is not in it: notes in front matter, keys that be
 
 from __future__ import annotations
 
+import html
 import json
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +28,8 @@ import yaml
 from newsroom.assets import held_back, path_of
 from newsroom.desk import Desk
 from newsroom.domain.lifecycle import Status
+from newsroom.domain.listing import Listing
+from newsroom.domain.manuscript import digest_of
 from newsroom.domain.release import Contact, Picture, Release
 from newsroom.domain.when import When
 from newsroom.outputs.feed import ATOM, JSON, RSS
@@ -34,6 +38,8 @@ from newsroom.press.copies import copied
 from newsroom.press.output import Output
 from newsroom.publication import made_files, old_addresses
 from newsroom.sources.config import UNREAD
+from newsroom.sources.markdown_text import CODE
+from newsroom.sources.release_cache import Changed
 from newsroom.sources.release_file import release_file
 from newsroom.sources.text import decode
 from newsroom.sources.typed import MATERIAL_KEYS
@@ -48,13 +54,20 @@ _DOCS = "docs/"
 _KEPT = (ATOM, RSS, JSON, "_redirects")
 # Of the keys of an ordinary page, those that say something of it.
 _PAGE_KEYS = {"title", *MATERIAL_KEYS}
-# Guesses at what is a sample of code, a comment, a link; what they come to is compared.
-_CODE = (
-    r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)|(?<!`)(?P<tick>`+)(?!`)[^\n`]*(?P=tick)(?!`))"
-)
-_CODE_OR_COMMENT = re.compile(rf"{_CODE}|<!--.*?-->", re.DOTALL | re.MULTILINE)
+# Guesses at what is a comment, a link; what they come to is compared.
+_CODE_OR_COMMENT = re.compile(rf"(?P<code>{CODE})|<!--.*?-->", re.DOTALL | re.MULTILINE)
 _BEFORE_LINK = r"""(?P<before>\]\(\s*<?|^\s*\[[^\]\n]+\]:\s*<?|\b(?:href|src|poster)\s*=\s*["']?)"""
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:[^\n]*\n?", re.MULTILINE)
+_WORD = re.compile(r"[^\W_]+")
+# Words that only Markdown reads: the number of an item, the label of a link or of what
+# is explained elsewhere, the language of a sample of code, what lets Markdown into HTML.
+_SIGN = re.compile(
+    r"""^[ \t>]*\d+[.)](?=\s)|\]\s?\[[^\]\n]*\]|^[ ]{0,3}\*?\[[^\]\n]+\]:"""
+    r"""|^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?\.?[\w+-]*|\bmarkdown\s*=\s*["']?\w+["']?""",
+    re.MULTILINE,
+)
+# What a heading is called in addresses: said of the same words once more.
+_NAME = re.compile(r'(?<=<h[1-6]) id="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +126,7 @@ class _Export:
             yield self._text(self._moved[release.source], partial(self._release, release))
         for listing in edition.partners:
             at = _file_at(listing.address)
-            yield self._text(at, partial(partner_page, self._layout, listing))
+            yield self._text(at, partial(self._partner, listing, at))
         for source in self._pages:
             yield self._text(source, partial(self._page, source))
         if "index.md" not in self._pages:
@@ -217,13 +230,21 @@ class _Export:
             label = f"{words.t(f'release.kinds.{change.kind}')}, {words.day(change.date.day)}"
             yield f"**{markdown_text(label)}:** {markdown_text(change.text)}"
 
+    def _partner(self, listing: Listing, path: str) -> str:
+        partner = listing.partner
+        profile = self._body(partner, path) if partner is not None and partner.body else ""
+        return partner_page(self._layout, listing, profile)
+
     # --- Texts ----------------------------------------------------------------------------------
 
     def _page(self, source: str) -> str:
         """An ordinary page with what its front matter says of it."""
-        text = decode((self._edition.site.docs / source).read_bytes(), source).lstrip("\n")
-        matter, _ = frontmatter.parse(f"{text}\n")
         page = next(page for page in self._edition.archive.pages if page.source == source)
+        data = (self._edition.site.docs / source).read_bytes()
+        if digest_of(data) != page.file_digest:  # nobody has judged what it is now
+            raise Changed(page.start.file)
+        text = decode(data, source).lstrip("\n")
+        matter, _ = frontmatter.parse(f"{text}\n")
         body = self._body(page, source)
         for key in sorted(map(str, matter.keys() - _PAGE_KEYS)):
             if not key.startswith("x-"):  # which is what a note is called
@@ -241,9 +262,10 @@ class _Export:
         read = self._desk.texts.reader.read
         text = _without_notes(source.body)
         shown = read(text, source.source or "").open_html
-        if body.links.removed or shown.split() != body.open_html.split():
-            # Of what looks like a note a reader sees something, or the site holds something back
-            # that another generator would not: then the text goes out as the site shows it.
+        same = shown.split() == body.open_html.split()
+        if body.links.removed or not same or _says_more(text, shown):
+            # Of what looks like a note a reader sees something, or of what is left none does, or
+            # the site holds something back: then the text goes out as the site shows it.
             return body.linked(lambda to: self._link(to, path)).strip()
         links = {
             target.written.partition("#")[0].partition("?")[0]: self._link(target.path, path)
@@ -253,10 +275,10 @@ class _Export:
         if not moved:
             return text
         text = _relinked(text, moved)
-        html = body.linked(lambda to: self._link(to, path))
+        closed = body.linked(lambda to: self._link(to, path))
         # Else something was taken for a link that is none, or a link for something else.
-        same = read(text, path).linked(lambda to: _way(to, path)).split() == html.split()
-        return text if same else html.strip()
+        same = read(text, path).linked(lambda to: _way(to, path)).split() == closed.split()
+        return text if same else closed.strip()
 
     def _link(self, path: str, at: str) -> str:
         """The way from a file of the export to what stands at `path` in docs/."""
@@ -345,6 +367,16 @@ def _without_notes(text: str) -> str:
     ).strip()
 
 
+def _says_more(text: str, shown: str) -> bool:
+    """Whether Markdown has words, such as those of a note, that its HTML does not show as often."""
+    named = _NAME.sub(lambda name: name[0] if f"#{name[1]}" in text else "", shown)
+    return bool(_words(_SIGN.sub("", text)) - _words(named))
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(unquote(html.unescape(text)).casefold()))
+
+
 def _file_at(address: str) -> str:
     """The Markdown file of which any generator makes the page at an address."""
     return f"{unquote(address).rstrip('/')}.md"
@@ -354,7 +386,7 @@ def _relinked(text: str, links: Mapping[str, str]) -> str:
     """A text in which what is a key of `links`, and a link, is the value; code stays as it is."""
     written = "|".join(map(re.escape, sorted(links, key=len, reverse=True)))
     found = re.compile(
-        rf"""{_CODE}|{_BEFORE_LINK}(?P<written>{written})(?=[\s)>"'#?]|$)""",
+        rf"""(?P<code>{CODE})|{_BEFORE_LINK}(?P<written>{written})(?=[\s)>"'#?]|$)""",
         re.DOTALL | re.MULTILINE,
     )
     return found.sub(lambda m: m["code"] or m["before"] + links[m["written"]], text)

@@ -48,8 +48,11 @@ def write_partner_pages(layout: Layout, folder: Path) -> list[Path]:
     return list(pages)
 
 
-def partner_page(layout: Layout, listing: Listing) -> str:
-    """One page: front matter with the partner's data, its profile, and its releases as a list."""
+def partner_page(layout: Layout, listing: Listing, profile: str | None = None) -> str:
+    """One page: front matter with the partner's data, its profile, and its releases as a list.
+
+    The profile is the partner's text as it was written, unless another is given.
+    """
     partner = listing.partner
     assert partner is not None
     words = layout.words
@@ -77,7 +80,8 @@ def partner_page(layout: Layout, listing: Listing) -> str:
             f"  {words.full_day(release.published.day)}{where}. "
             f"{markdown_text(layout.texts.summary(release))}"
         )
-    profile = _with_whole_links(layout, partner)
+    if profile is None:
+        profile = _with_whole_links(layout, partner)
     content = "\n".join([*([profile, ""] if profile else []), *lines])
     return frontmatter.dumps(frontmatter.Post(content, **present), sort_keys=False) + "\n"
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
+CODE = (
+    r"^(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*\n(?s:.*?)^(?P=fence)"
+    r"|(?<![`\\])(?P<tick>`+)(?!`)[^\n`]*(?P=tick)(?!`)"
+)
+"""A pattern, of many lines, for what is most likely a sample of code; Markdown alone is sure."""
+
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")

@@ -19,6 +19,7 @@ from string import ascii_lowercase
 import nh3
 
 from newsroom.settings import Html
+from newsroom.sources.markdown_text import CODE
 
 # Files of the writer's own computer: "file:///", "C:\\".
 LOCAL_SCHEMES = frozenset({"file", *ascii_lowercase})
@@ -56,7 +57,7 @@ _UNUSUAL = re.compile(
     r'|\s(?:href|src)="(?!https?:|mailto:|tel:)[^"/?]*[:&]'
 )
 _LINK = re.compile(r"<a>|<a\s[^<>]*>|</a>")
-_CODE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)|`[^`\n]+`", re.M | re.S)
+_CODE = re.compile(CODE, re.MULTILINE)
 # An address whose host is the same to every browser: no name of a user, no backslash, no port.
 _FRAMED = re.compile(r"https://([a-z0-9.-]+)(?:[/?#][^\s\\]*)?", re.IGNORECASE)
 _UNSEEN_IN_SCHEME = re.compile(r"[\x00-\x20]")
