@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import cast
 from urllib.parse import urljoin
@@ -14,6 +15,7 @@ import pytest
 from conftest import ROOT, Newsroom, release, served
 from markup import HOME, Element, file_at, page, text, texts, values
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 from showcase import PAGES, showcase
 
 from newsroom.colours import BRAND, DARK_PAPERS, LINK, ON_BRAND, PAPERS, contrast, standing_out
@@ -339,6 +341,34 @@ def test_a_printed_page_says_where_it_is_from_and_holds_nothing_to_press(
             tab.emulate_media(media="print")
             assert address.inner_text().endswith(PAGES[name])
             assert not tab.locator("button:visible, .nr-menu:visible, .nr-footer:visible").count()
+
+
+LONG_PRINT = """(height) => {
+  document.querySelector(".nr-figure")?.remove();
+  const heading = document.querySelector(".nr-office h2");
+  heading.textContent = `Awaljudul ${"panjang ".repeat(60)}Akhirjudul`;
+  document.querySelector(".nr-office p").prepend("Awalisi ");
+  const body = document.querySelector(".nr-text tbody");
+  while (body.rows.length < 40) body.append(body.rows[0].cloneNode(true));
+  [...body.rows].forEach((row, number) => { row.cells[0].textContent = `Baris${number}`; });
+  const room = document.querySelector("#room") ?? document.createElement("div");
+  Object.assign(room, { id: "room" }).style.height = `${height}px`;
+  document.querySelector(".nr-text").prepend(room);
+}"""
+
+
+def test_on_paper_a_heading_stays_whole_and_with_its_text_and_a_long_table_breaks_between_rows(
+    browser: Browser, site: Path
+) -> None:
+    with opened(browser, site, PAGES["release-corrected"]) as tab:
+        for height in range(0, 900, 60):
+            tab.evaluate(LONG_PRINT, height)
+            pages = [sheet.extract_text() for sheet in PdfReader(BytesIO(tab.pdf())).pages]
+            [whole] = [sheet for sheet in pages if "Awaljudul" in sheet]
+            assert "Akhirjudul" in whole and "Awalisi" in whole, height
+            [begun] = [sheet for sheet in pages if "Contoh tabel" in sheet]
+            assert re.search(r"\bBaris0\b", begun), height
+            assert "Baris39" not in begun, "the table is not carried over as a whole"
 
 
 def test_a_changed_style_sheet_or_script_has_another_address(newsroom: Newsroom) -> None:
