@@ -132,14 +132,6 @@ def answered(tab: Page) -> None:
     expect(tab.get_by_role("status")).to_have_text(re.compile(r"hasil"))
 
 
-def see_ten(tab: Page) -> None:
-    """Scroll as a reader would, so that the first ten results are there."""
-    expect(results(tab)).not_to_have_count(0)
-    results(tab).last.scroll_into_view_if_needed()
-    said = tab.get_by_role("status").inner_text().partition(" hasil")[0]
-    expect(results(tab)).to_have_count(min(int(re.sub(r"\D", "", said)), 10))
-
-
 def open_filters(tab: Page) -> None:
     """Open the filters as a reader would, and wait for their numbers."""
     if tab.locator("#cari details").get_attribute("open") is None:
@@ -182,7 +174,6 @@ def test_the_main_release_is_found_by_any_form_of_a_word_and_by_every_partner(
 
 def test_the_answer_is_in_indonesian_and_marks_what_was_found(tab: Page, docs: str) -> None:
     find(tab, docs, "melayani")
-    see_ten(tab)
     number = results(tab).count()
     expect(tab.get_by_role("status")).to_have_text(f"{number} hasil untuk “melayani”")
     result = results(tab).filter(has=tab.locator(f"a[href$='{MAIN}']"))
@@ -243,18 +234,16 @@ def test_filters_offer_what_the_archive_holds_with_true_numbers(tab: Page, archi
 def test_a_filter_narrows_to_the_number_it_promised(tab: Page, archive: str) -> None:
     find(tab, archive, "panen")
     open_filters(tab)
-    see_ten(tab)
     everything = results(tab).count()
     promises = [(facet, name, n) for facet in FACETS for name, n in options(tab, facet).items()]
     assert len(promises) == 13
     for facet, name, promised in promises:
         tab.locator(f"select[name={facet}]").select_option(name)
         expect(tab.get_by_role("status")).to_have_text(f"{promised} hasil untuk “panen”")
-        see_ten(tab)
         expect(results(tab)).to_have_count(promised)
         assert promised < everything
         tab.get_by_role("button", name="Hapus saringan").click()
-        expect(tab.get_by_role("status")).to_have_text(f"{everything} hasil untuk “panen”")
+        expect(results(tab)).to_have_count(everything)
 
 
 def test_two_filters_narrow_further_and_their_numbers_follow(tab: Page, archive: str) -> None:
@@ -278,12 +267,10 @@ def test_results_are_sorted_by_date_when_asked_to_the_minute(tab: Page, archive:
     choice(tab, "Urutkan").select_option(label="Terbaru")
     tab.wait_for_url("**sort=desc")
     expect(results(tab).first).to_contain_text("Panen lima")
-    see_ten(tab)
     assert [name for name in names(tab) if name in ARCHIVE] == NEWEST_FIRST
     choice(tab, "Urutkan").select_option(label="Terlama")
     tab.wait_for_url("**sort=asc")
     expect(results(tab).first).to_contain_text("Panen satu")
-    see_ten(tab)
     assert [name for name in names(tab) if name in ARCHIVE] == NEWEST_FIRST[::-1]
 
 
@@ -305,7 +292,6 @@ def test_the_address_holds_the_whole_search(tab: Page, archive: str) -> None:
 def test_back_undoes_a_choice_and_forward_takes_it_again(tab: Page, archive: str) -> None:
     find(tab, archive, "panen")
     open_filters(tab)
-    see_ten(tab)
     everything = results(tab).count()
     choice(tab, "Lokasi").select_option("Cilegon")
     expect(results(tab)).to_have_count(1)
@@ -331,7 +317,7 @@ def test_results_come_while_typing(tab: Page, archive: str) -> None:
     expect(tab.get_by_role("status")).to_have_text("Tulis kata, nama mitra, atau tempat.")
     tab.get_by_label("Kata yang dicari").press_sequentially("panen")
     tab.wait_for_url("**/search/?q=panen")
-    expect(tab.get_by_role("status")).to_have_text("6 hasil untuk “panen”")
+    expect(results(tab)).to_have_count(6)
 
 
 def tab_to(tab: Page, selector: str) -> None:
@@ -412,44 +398,13 @@ def test_more_results_than_a_page_holds_come_when_asked(
     with served(newsroom.build()) as address:
         find(tab, address, "panen")
         expect(tab.get_by_role("status")).to_have_text("12 hasil untuk “panen”")
-        more = tab.get_by_role("button", name="Tampilkan lebih banyak")
-        results(tab).nth(3).scroll_into_view_if_needed()
         expect(results(tab)).to_have_count(10)
+        more = tab.get_by_role("button", name="Tampilkan lebih banyak")
         more.press("Enter")
         expect(results(tab)).to_have_count(12)
         expect(results(tab).nth(10).locator("a")).to_be_focused()
         expect(more).to_be_hidden()
         assert len(set(names(tab))) == 12
-
-
-def test_a_search_loads_what_is_seen_and_the_rest_by_scroll_or_keyboard(
-    tab: Page, alone_and_parted: tuple[str, str], loaded: list[str]
-) -> None:
-    def texts_loaded() -> int:
-        return len({path for path in loaded if path.endswith(".pf_fragment")})
-
-    for reach in ("scroll", "keyboard", "the button"):
-        loaded.clear()
-        find(tab, alone_and_parted[1], "dan")
-        tab.wait_for_load_state("networkidle")
-        assert (texts_loaded(), results(tab).count()) == (4, 4)
-        first = names(tab)
-        more = tab.get_by_role("button", name="Tampilkan lebih banyak")
-        if reach == "scroll":
-            tab.mouse.wheel(0, 4000)
-        elif reach == "keyboard":
-            tab_to(tab, "#cari ol li:nth-child(4) a")
-        else:
-            more.focus()
-        expect(results(tab)).to_have_count(10)
-        tab.wait_for_load_state("networkidle")
-        assert texts_loaded() == 10
-        assert names(tab)[:4] == first
-        if reach == "keyboard":
-            tab.keyboard.press("Tab")
-            expect(results(tab).nth(4).locator("a")).to_be_focused()
-        if reach == "the button":
-            expect(more).to_be_focused()
 
 
 def test_without_javascript_the_page_offers_the_listings(browser: Browser, docs: str) -> None:
@@ -522,7 +477,6 @@ def answer(tab: Page, site: str, **asked: str) -> tuple[list[str], dict[str, dic
     find(tab, site, **asked)
     if results(tab).count():
         open_filters(tab)
-        see_ten(tab)
     more = tab.get_by_role("button", name="Tampilkan lebih banyak")
     while more.is_visible():
         before = results(tab).count()
@@ -643,8 +597,7 @@ def test_a_file_that_does_not_come_is_told_and_not_taken_for_no_results(
         context.unroute(f"**/{lost}")
         box = tab.get_by_label("Kata yang dicari")
         box.press("Enter")
-        expect(tab.get_by_role("status")).to_have_text("6 hasil untuk “panen”")
-        see_ten(tab)
+        expect(results(tab)).to_have_count(6)
         context.close()
 
 

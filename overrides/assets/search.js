@@ -3,7 +3,6 @@
 // results can be linked to, and Back works.
 
 const PAGE_SIZE = 10;
-const FIRST = 4; // what can be seen before scrolling; the others of the page come with it
 const PAUSE = 250; // ms without typing before a search starts
 
 const page = document.getElementById("cari");
@@ -24,7 +23,6 @@ const number = new Intl.NumberFormat(page.dataset.language);
 let engine = null; // the loading or loaded index
 let latest = 0; // counts searches, so that a slow answer never overwrites a newer one
 let answer = { turn: 0, count: 0, shown: 0 }; // the search whose results are on the page
-let adding = Promise.resolve(); // the results that are being added to the list
 let counted = false; // whether the filters have counts
 
 // The index in its own thread: a function that calls its methods.
@@ -179,36 +177,20 @@ function sentence(count, term) {
 async function show(turn, count, filters) {
   answer = { turn, count, shown: 0 };
   fillFacets(filters);
-  nearing.disconnect();
   list.replaceChildren();
-  await showMore(FIRST);
-  if (turn === latest && count > FIRST) nearing.observe(list.lastElementChild);
+  await showMore();
 }
 
-// A reader comes to the last of the first results, by scrolling or with the keyboard.
-const nearing = new IntersectionObserver((entries) => {
-  if (!entries.some((entry) => entry.isIntersecting)) return;
-  nearing.disconnect();
-  showMore(PAGE_SIZE - FIRST).catch(fail);
-});
-
-// Adds to the list, below what is being added already; the first new result.
-function showMore(most) {
-  adding = add(most, adding);
-  return adding;
-}
-
-async function add(most, above) {
+async function showMore() {
   const { turn, count, shown: from } = answer;
-  const number = Math.min(count - from, most);
+  const number = Math.min(count - from, PAGE_SIZE);
   answer.shown += number; // before waiting, so that no click shows it twice
   const index = await load();
   const found = number > 0 ? await index.call("show", { turn, from, number }) : [];
-  await above.catch(() => {}); // told already
   if (turn !== latest) return null;
   const items = found.map(item);
   list.append(...items);
-  more.hidden = list.childElementCount >= count;
+  more.hidden = answer.shown === count;
   return items[0] ?? null;
 }
 
@@ -272,8 +254,7 @@ panel.addEventListener("toggle", () => {
 });
 more.addEventListener("click", async () => {
   try {
-    nearing.disconnect();
-    const first = await showMore(PAGE_SIZE);
+    const first = await showMore();
     first?.querySelector("a").focus();
   } catch (error) {
     fail(error);
