@@ -139,6 +139,12 @@ def test_what_to_write_instead_of_a_notice_holds_as_long_as_it(
         assert said(f"{notice}\n\nIsi.", embargo=until) == []
 
 
+def test_a_draft_in_capital_letters_is_told_right_above_a_paragraph() -> None:
+    assert said("DRAF - JANGAN DIKUTIP\nAlinea.") == ["8:hold_in_text"]
+    assert said("# DRAF\nAlinea.") == ["8:hold_in_text"]
+    assert said("Draf\nperaturan itu dibahas.") == []
+
+
 @pytest.mark.parametrize("line", PROSE)
 def test_what_may_be_prose_is_prose(line: str) -> None:
     for body in (line, f"{line}\n\nAlinea pertama.", f"Alinea.\n\n{line}\n\nAlinea."):

@@ -37,14 +37,18 @@ def left_behind_warnings(archive: Archive) -> Iterator[Problem]:
 
 
 def _alone(release: Release) -> Iterator[tuple[int, str]]:
-    """Short lines at the head and foot of a text that stand by themselves, with their numbers."""
+    """Short lines at the head and foot of a text that stand by themselves, with their numbers.
+
+    One in capital letters does so right above or below a paragraph, too.
+    """
     lines = ["", *release.body.split("\n"), ""]
     for number in ends_of(lines):
         line = lines[number]
-        if len(line) > _LONGEST or lines[number - 1].strip() or lines[number + 1].strip():
+        alone = not lines[number - 1].strip() and not lines[number + 1].strip()
+        if len(line) > _LONGEST or not (alone or line.isupper()):
             continue
         text = line.strip(_DECORATION)
-        if not text.startswith("#") and 0 < len(text.split()) <= _MOST_WORDS:
+        if 0 < len(text.split()) <= _MOST_WORDS:
             yield number - 1, text
 
 

@@ -163,10 +163,14 @@ def _notice(line: str, *, alone: bool) -> str | None:
     """What an embargo notice says of its end; None if the line is something else."""
     if found := _FORBIDDEN.fullmatch(line.rstrip(" .!")):
         return found["until"] or ""
-    short = alone and len(line.split()) <= _MOST_WORDS
-    if short and (_DRAFT.fullmatch(line) or _is_forbidden_behind_an_opening(line)):
+    short = len(line.split()) <= _MOST_WORDS
+    if (
+        short
+        and (alone or line.isupper())
+        and (_DRAFT.fullmatch(line) or _is_forbidden_behind_an_opening(line))
+    ):
         return ""
-    clause = short and "," not in line
+    clause = alone and short and "," not in line
     if found := _EMBARGO.fullmatch(line.rstrip(" !")):
         until = found["until"].strip(" .:")
         said = found["sign"] and (
