@@ -685,6 +685,8 @@ def test_a_plain_copy_of_what_is_public_stops_no_build(newsroom: Newsroom, copy:
     site = newsroom.build()
     newsroom.write("news/2025/asli-sumber.txt", COPIES[copy](site))
     assert told(newsroom, site) == ()
+    clean = (0, "Tidak ada jejak dari 1 naskah yang ditahan.\n")
+    assert audited_in_words(newsroom, site) == clean
     newsroom.build()
     desk = newsroom.desk()
     assert desk.problems == ()

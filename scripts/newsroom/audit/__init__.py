@@ -23,14 +23,24 @@ from pathlib import Path
 from newsroom.audit.mark import Mark
 from newsroom.audit.marks import marks_of
 from newsroom.audit.scan import files_below, scan
-from newsroom.audit.withheld import MANUSCRIPT, unread
+from newsroom.audit.withheld import is_manuscript, unread
 from newsroom.edition import Edition
 from newsroom.problems import Position, Problem, in_order
 from newsroom.progress import Watch, unwatched
 from newsroom.sources.body import BodyReader
 from newsroom.texts import Texts
 
-__all__ = ["Mark", "files_below", "leaks", "marks_of", "scan", "told_by_file", "traces", "unread"]
+__all__ = [
+    "Mark",
+    "files_below",
+    "is_manuscript",
+    "leaks",
+    "marks_of",
+    "scan",
+    "told_by_file",
+    "traces",
+    "unread",
+]
 
 
 def leaks(
@@ -76,9 +86,7 @@ def told_by_file(edition: Edition, found: Iterable[Problem]) -> tuple[Problem, .
     told where that text lies, since there it is mended, and not in the pages that hold it.
     """
     shown = edition.site.shown
-    strays = {
-        f"{shown}/{path}" for path in unread(edition) if not path.casefold().endswith(MANUSCRIPT)
-    }
+    strays = {f"{shown}/{path}" for path in unread(edition) if not is_manuscript(path)}
     told: dict[str, Problem] = {}
     others: list[Problem] = []
     for problem in found:

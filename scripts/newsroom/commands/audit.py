@@ -21,9 +21,10 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Tell every trace of a withheld release in the folder, by default that of the site.
 
     A text that cannot be read may be withheld: its lines are looked for as well, and
-    whatever comes of it, the folder is not called clean.
+    whatever comes of it, the folder is not called clean. Those of a plain text are looked
+    for, too, but it was never meant to be read.
     """
-    from newsroom.audit import leaks, told_by_file, unread
+    from newsroom.audit import is_manuscript, leaks, told_by_file, unread
     from newsroom.audit.frame import frame_of
     from newsroom.sources.body import BodyReader
 
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     shown = folder.as_posix()
     found = leaks(edition, desk.texts, folder, shown, reader, frame, desk.watch)
     withheld = [release.source for release in edition.withheld]
-    broken = unread(edition)
+    broken = [source for source in unread(edition) if is_manuscript(source)]
     if options.json:
         rows = [
             {"file": p.at.file, "rule": p.code, **p.facts, "says": words.problem(p)} for p in found
