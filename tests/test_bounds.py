@@ -94,6 +94,20 @@ def test_a_text_of_one_piece_is_read_in_seconds_or_refused_with_its_place(piece:
     assert time.process_time() - started < 20
 
 
+# Of some sixty pieces those that take longest, each in a way of its own.
+@pytest.mark.parametrize("piece", ["# a {#", "\\", "*_", "`\n\n", "<div>\n\n", "<a>", "`` ` `` "])
+def test_the_longest_text_is_read_in_seconds_whatever_it_says(piece: str) -> None:
+    text = release(piece * (limits.TEXT_FILE // len(piece)))
+    started = time.process_time()
+    assert read(text) == []
+    assert time.process_time() - started < 12
+
+
+def test_the_readme_tells_how_long_a_text_may_be() -> None:
+    told = f"| a release, profile or page | {limits.TEXT_FILE // 1000} kB;"
+    assert told in (ROOT / "README.md").read_text("utf-8")
+
+
 # Reads every such text in a process that may use so many bytes more than it does at the start.
 _IN_LITTLE_MEMORY = """
 import resource, sys
@@ -187,7 +201,7 @@ def test_a_file_of_a_hundred_megabytes_is_not_even_read(newsroom: Newsroom) -> N
     assert [line.partition(" Berkas")[0] for line in told] == [
         f"docs/{source}:1:1:" for source in sorted((SOURCE, "partners/satu.md", "tentang.md"))
     ]
-    assert "100.0 MB" in told[0]
+    assert "100000 kB" in told[0]
 
 
 # --- Files that are none, and names --------------------------------------------------------------

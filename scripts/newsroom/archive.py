@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
@@ -213,7 +214,7 @@ def _read_file(site: Site, source: str, reader: BodyReader | None) -> _Reading:
 
 
 def _too_large(source: str, site: Site, size: int) -> _Reading:
-    facts = {"size": f"{size / 1e6:.1f}", "most": f"{TEXT_FILE / 1e6:.0f}"}
+    facts = {"size": f"{math.ceil(size / 1000)}", "most": f"{TEXT_FILE // 1000}"}
     at = Position(f"{site.shown}/{source}")
     return _Reading(source, None, (Problem("file_large", at, facts),))
 

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 # --- Files in docs/ ------------------------------------------------------------------------------
 
-TEXT_FILE = 1_000_000
-"""Bytes of a release, profile or page."""
+TEXT_FILE = 100_000
+"""Bytes of a release, profile or page.
+
+The time that Markdown takes grows with the square of some signs, so that the worst such text takes
+seconds; ten times as much would take minutes. The longest release of four public archives of
+thousands has two thirds of it.
+"""
 
 NODES = 20_000
 """Keys and values in the front matter of a file."""
@@ -61,7 +66,7 @@ DOCUMENT = 50 * 2**20
 TEXT_DOCUMENT = 1_000_000
 """Bytes of a document that is plain text or Markdown."""
 
-WORDS = 200_000
+WORDS = 100_000
 """Characters that a document says; a long release has ten thousand."""
 
 PARAGRAPHS = 5_000
