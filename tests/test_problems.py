@@ -224,7 +224,7 @@ BAD_RELEASES = {
         release("**EMBARGO hingga 30 November 2030 pukul 09.00 WIB**\n\nIsi."),
         '8:1: Naskah ini menyebut "EMBARGO hingga 30 November 2030 pukul 09.00 WIB", tetapi '
         "datanya tidak menahannya sampai saat itu. "
-        'Tulis misalnya "embargo: 2025-11-20T09:00" di bagian data (atau "status: draft"), lalu '
+        'Tulis "embargo: 2030-11-30T09:00" di bagian data (atau "status: draft"), lalu '
         "hapus baris ini dari naskah.",
     ),
     "title cut by a hash mark": (

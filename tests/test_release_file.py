@@ -21,7 +21,8 @@ from newsroom.sources.text import CONTROL
 from newsroom.sources.whole_files import write_new
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
-texts = st.text(min_size=1)
+# Control characters are refused, also when YAML writes them as numbers.
+texts = st.text(min_size=1).filter(lambda text: not CONTROL.search(text))
 lines = texts.map(lambda text: " ".join(text.split())).filter(bool)
 
 
@@ -48,9 +49,7 @@ def test_any_other_reader_of_yaml_takes_every_text_as_text(title: str) -> None:
     place=lines,
     partners=st.lists(st.tuples(lines, lines)),
     notes=st.dictionaries(st.sampled_from(["", "title", "date", "embargo"]), st.text()),
-    body=st.lists(
-        lines.filter(lambda line: line[0].isalpha() and not CONTROL.search(line)), min_size=1
-    ).map("\n\n".join),
+    body=st.lists(lines.filter(lambda line: line[0].isalpha()), min_size=1).map("\n\n".join),
 )
 def test_what_is_written_is_the_release_that_is_read(
     title: str,
