@@ -8,8 +8,10 @@ import shutil
 import signal
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +23,7 @@ from hypothesis import strategies as st
 from markup import files
 from photographs import padded, photograph
 
+from newsroom import code
 from newsroom.workers import WorkerDied, in_parallel, may_fork, processors
 
 PLACES = ("Serang", "Cilegon")
@@ -417,3 +420,24 @@ def test_a_helping_process_that_dies_ends_the_work_with_a_word() -> None:
         pytest.skip("no work is shared here")
     with pytest.raises(WorkerDied):
         list(in_parallel(work, range(1000)))
+
+
+def test_another_version_of_whatever_the_newsroom_works_with_makes_all_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    digest = code.code_digest.__wrapped__
+    before = digest()
+
+    def key(name: str) -> str:
+        return re.split(r"[^\w.-]", name, maxsplit=1)[0].lower().replace("_", "-")
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert len(project["dependencies"]) > 20
+    for name in [*project["dependencies"], "properdocs", "mkdocs-materialx", "MarkupSafe"]:
+        other = key(name)
+        monkeypatch.setattr(
+            code,
+            "version",
+            lambda of, other=other: "0" if key(of) == other else metadata.version(of),
+        )
+        assert digest() != before, name

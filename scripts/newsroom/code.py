@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
-# What else the bytes of a site depend on.
-_LIBRARIES = (
-    "ahocorasick-rs", "babel", "Jinja2", "Markdown", "MarkupSafe", "mkdocs", "mkdocs-material",
-    "nh3", "pagefind", "pagefind-bin", "Pillow", "pydantic", "pymdown-extensions", "PyYAML",
-    "tzdata",
+_DISTRIBUTION = "mkdocs-newsroom"
+# Besides what is asked for: what that works with in turn, and what may stand in its place.
+_BESIDES = (
+    "Jinja2", "MarkupSafe", "mkdocs-materialx", "pagefind-bin", "properdocs", "pymdown-extensions",
 )  # fmt: skip
 
 _CODECS = ("avif", "freetype2", "jpg", "libjpeg_turbo", "littlecms2", "webp", "zlib")
@@ -27,7 +27,8 @@ def code_digest() -> str:
     for file in sorted(files):
         digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
         digest.update(file.read_bytes() + b"\0")
-    digest.update(f"{sys.version_info} {[_version(name) for name in _LIBRARIES]}".encode())
+    libraries = [(name, _version(name)) for name in _libraries()]
+    digest.update(f"{sys.version_info} {libraries}".encode())
     return digest.hexdigest()
 
 
@@ -45,6 +46,15 @@ def recipe_of(*files: str) -> str:
     codecs = [features.version(name) for name in _CODECS]
     digest.update(f"{_version('Pillow')} {codecs}".encode())
     return digest.hexdigest()
+
+
+def _libraries() -> list[str]:
+    """Whatever the bytes of a site may depend on."""
+    try:
+        asked = requires(_DISTRIBUTION) or ()
+    except PackageNotFoundError:
+        asked = ()
+    return sorted({*_BESIDES, *(re.split(r"[^\w.-]", one, maxsplit=1)[0] for one in asked)})
 
 
 def _version(name: str) -> str:
