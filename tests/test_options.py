@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from conftest import ROOT, Newsroom
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from newsroom.audit.frame import frame_of
 from newsroom.colours import DARK_PAPERS, STYLE_SHEET, contrast
 from newsroom.problems import Problems
+from newsroom.sources.config import UNREAD, read_site
 from newsroom.words import Words
 
 BAD_OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
@@ -124,3 +127,67 @@ def test_two_kinds_of_pages_cannot_share_a_name(newsroom: Newsroom) -> None:
     with pytest.raises(Problems) as caught:
         newsroom.desk()
     assert [problem.code for problem in caught.value.problems] == ["option_value"]
+
+
+# --- What mkdocs.yml inherits, and takes from the environment -------------------------------------
+
+
+def inherit(newsroom: Newsroom, more: str = "") -> tuple[Path, Path]:
+    """mkdocs.yml, which says no more than that and from where it inherits; and that file."""
+    file = newsroom.write_config()
+    base = file.rename(file.with_name("dasar.yml"))
+    file.write_text(f"INHERIT: dasar.yml\n{more}", "utf-8")
+    return file, base
+
+
+@pytest.mark.parametrize("address", [None, "https://satu.example/"])
+def test_settings_are_inherited_and_taken_from_the_environment_as_in_mkdocs(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, address: str | None
+) -> None:
+    newsroom.options = {"language": "en"}
+    newsroom.config = {"markdown_extensions": [{"toc": {"permalink": True}}]}
+    more = "site_url: !ENV [ALAMAT_UJI, 'https://lain.example/']\nsite_name: !ENV NAMA_UJI\n"
+    file, base = inherit(newsroom, more)
+    monkeypatch.setenv("NAMA_UJI", "Kantor")
+    if address:
+        monkeypatch.setenv("ALAMAT_UJI", address)
+    site, extensions = read_site(file)
+    config = load_config(str(file))
+    wanted = ("Kantor", address or "https://lain.example/")
+    assert (site.name, site.url) == (config.site_name, config.site_url) == wanted
+    assert site.settings.language == "en"
+    assert extensions == [{"toc": {"permalink": True}}]
+    assert frame_of(file) == (file, base, ROOT / "overrides")
+
+
+def test_what_stays_unread_stays_so_when_it_is_inherited(newsroom: Newsroom) -> None:
+    file, base = inherit(newsroom)
+    said = "markdown_extensions: [toc: {slugify: !!python/name:os.getcwd }]\n"
+    base.write_text(base.read_text("utf-8") + said, "utf-8")
+    [extension] = read_site(file)[1]
+    assert extension["toc"]["slugify"] is UNREAD
+
+
+def test_a_wrong_option_is_told_in_the_file_that_has_it(newsroom: Newsroom) -> None:
+    newsroom.options = {"time_zone": "Asia/Jakarta"}
+    file, base = inherit(newsroom)
+    lines = base.read_text("utf-8").splitlines()
+    line = next(n for n, text in enumerate(lines, 1) if "time_zone" in text)
+    with pytest.raises(Problems) as caught:
+        read_site(file)
+    [problem] = caught.value.problems
+    assert (problem.at.file, problem.at.line) == ("dasar.yml", line)
+
+
+@pytest.mark.parametrize("named", ["tidak-ada.yml", "mkdocs.yml"])
+def test_a_file_that_cannot_be_inherited_from_is_told_with_its_place(
+    newsroom: Newsroom, named: str
+) -> None:
+    file = newsroom.write_config()
+    file.write_text(f"site_name: A\nINHERIT: {named}\n", "utf-8")
+    with pytest.raises(Problems) as caught:
+        read_site(file)
+    [problem] = caught.value.problems
+    assert (problem.code, problem.at.line) == ("config_inherit", 2)
+    assert f'"{named}"' in Words("id").problem(problem)
+    assert frame_of(file) == ()

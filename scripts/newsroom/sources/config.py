@@ -2,33 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import yaml
+from mergedeep import merge
 from pydantic import BaseModel, ValidationError
+from yaml_env_tag import construct_env_tag
 
 from newsroom.problems import Position, Problem, Problems
 from newsroom.settings import MediaContact, Settings, Site
 
 
 class _Unread:
-    """Stands for a Python name or an environment variable: nothing, but none that was written."""
+    """Stands for a Python name and the like: nothing, but none that was written."""
 
     def __bool__(self) -> bool:
         return False
+
+    def __reduce__(self) -> str:
+        return "UNREAD"  # of which there is one, also among copies
 
 
 UNREAD = _Unread()
 
 
 class _Loader(yaml.CSafeLoader):
-    """Reads MkDocs' configuration; Python names and environment variables in it stay unread."""
+    """Reads MkDocs' configuration; Python names in it stay unread."""
 
 
 _Loader.add_multi_constructor("", lambda loader, suffix, node: UNREAD)
+_Loader.add_constructor("!ENV", construct_env_tag)
+
+
+def read_config(config_file: Path) -> tuple[dict[str, Any], tuple[Path, ...]]:
+    """What mkdocs.yml says, with `INHERIT` and `!ENV` as MkDocs reads them, and where it says it.
+
+    The file itself stands first, then those from which it inherits. What stays unread is UNREAD.
+    Raises Problems if one cannot be read, FileNotFoundError if the file itself is not there.
+    """
+    files, said = [config_file], [_said(config_file)]
+    while "INHERIT" in said[-1]:
+        named = str(said[-1].pop("INHERIT"))
+        file = files[-1].parent / named
+        if not file.is_file() or any(file.samefile(known) for known in files):
+            at = _position(files[-1:], ("INHERIT",))
+            raise Problems([Problem("config_inherit", at, {"file": named})])
+        files.append(file)
+        said.append(_said(file))
+    config: dict[str, Any] = merge(*reversed(said))
+    return config, tuple(files)
+
+
+def _said(file: Path) -> dict[str, Any]:
+    try:
+        config = yaml.load(file.read_text("utf-8"), Loader=_Loader) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise Problems([Problem("config_yaml", Position(file.name, line, column))]) from None
+    if not isinstance(config, dict):
+        raise Problems([Problem("config_yaml", Position(file.name))])
+    return config
 
 
 def read_site(config_file: Path) -> tuple[Site, list[Any]]:
@@ -37,18 +74,12 @@ def read_site(config_file: Path) -> tuple[Site, list[Any]]:
     In the place of what stays unread there is UNREAD in the extensions, and nothing elsewhere.
     Raises Problems if it cannot be read, FileNotFoundError if it is not there.
     """
-    shown = config_file.name
-    try:
-        config = yaml.load(config_file.read_text("utf-8"), Loader=_Loader) or {}
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise Problems([Problem("config_yaml", Position(shown, line, column))]) from None
+    config, _ = read_config(config_file)
     extensions = config.pop("markdown_extensions", None) or []
     config = _with_nothing_unread(config)
     options = _options_of(config.get("plugins") or [])
     if options is None:
-        raise Problems([Problem("no_plugin", Position(shown))])
+        raise Problems([Problem("no_plugin", Position(config_file.name))])
     docs_dir = config.get("docs_dir") or "docs"
     try:
         settings = Settings.model_validate(options)
@@ -94,6 +125,7 @@ def make_site(name: str, url: str, docs: Path, description: str, settings: Setti
 
 def option_problems(error: ValidationError, config_file: Path) -> Iterator[Problem]:
     """What is wrong with the plugin's options, and where in mkdocs.yml."""
+    _, files = read_config(config_file)
     for details in error.errors(include_url=False):
         key = ".".join(str(step) for step in details["loc"])
         facts = {"key": key, "value": str(details["input"])}
@@ -112,13 +144,19 @@ def option_problems(error: ValidationError, config_file: Path) -> Iterator[Probl
             facts |= details["ctx"]
         else:
             facts["message"] = str(details["msg"]).removeprefix("Value error, ")
-        yield Problem(code, _position(config_file, ("plugins", "newsroom", *details["loc"])), facts)
+        yield Problem(code, _position(files, ("plugins", "newsroom", *details["loc"])), facts)
 
 
-def _position(config_file: Path, path: tuple[str | int, ...]) -> Position:
-    """Where a value of mkdocs.yml stands; the nearest enclosing one if it has none."""
-    node = yaml.compose(config_file.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    mark = None
+def _position(files: Sequence[Path], path: tuple[str | int, ...]) -> Position:
+    """Where a value stands in the first file that has it; else the nearest enclosing one."""
+    found = [_place(file, path) for file in files]
+    return max(found, key=lambda place: place[0])[1]
+
+
+def _place(file: Path, path: tuple[str | int, ...]) -> tuple[int, Position]:
+    """How many of the steps to a value a file has, and where the last of them stands."""
+    node = yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    mark, steps = None, 0
     for step in path:
         # Plugins may stand in a list, each a mapping of its own.
         parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
@@ -127,7 +165,8 @@ def _position(config_file: Path, path: tuple[str | int, ...]) -> Position:
         if found is None:
             break
         mark, node = found[0].start_mark, found[1]
-    return Position(config_file.name, *((mark.line + 1, mark.column + 1) if mark else (1, 1)))
+        steps += 1
+    return steps, Position(file.name, *((mark.line + 1, mark.column + 1) if mark else (1, 1)))
 
 
 def _options_at(model: type[BaseModel], path: tuple[int | str, ...]) -> Iterable[str]:
