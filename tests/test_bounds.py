@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -202,6 +203,62 @@ def test_a_file_of_a_hundred_megabytes_is_not_even_read(newsroom: Newsroom) -> N
         f"docs/{source}:1:1:" for source in sorted((SOURCE, "partners/satu.md", "tentang.md"))
     ]
     assert "100000 kB" in told[0]
+
+
+def large(newsroom: Newsroom, name: str, size: int) -> None:
+    with newsroom.write(name, "").open("wb") as file:
+        file.truncate(size)
+
+
+def test_a_file_that_is_too_large_to_be_handed_out_is_told_where_it_is_named(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.write(SOURCE, release(attachments=[{"file": "video.mp4"}]))
+    large(newsroom, "news/2025/video.mp4", limits.FILE + 1)
+    large(newsroom, "unduhan/lain.bin", limits.FILE + 1)
+    large(newsroom, "unduhan/pas.bin", limits.FILE)
+    assert [f"{p.at} {p.code}" for p in newsroom.desk().problems] == [
+        f"docs/{SOURCE}:7:9 file_vast",
+        "docs/unduhan/lain.bin:1:1 file_vast",
+    ]
+
+
+_BUILT_IN_LITTLE_MEMORY = """
+import resource, sys
+from pathlib import Path
+from conftest import Newsroom
+
+pages = int(open("/proc/self/statm").read().split()[0])
+bound = pages * resource.getpagesize() + int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+Newsroom(Path(sys.argv[1])).build()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded as Linux does it")
+def test_files_too_large_together_make_no_pack_and_are_handed_out_in_little_memory(
+    newsroom: Newsroom,
+) -> None:
+    names = [f"video{number}.mp4" for number in range(4)]
+    newsroom.write(SOURCE, release(attachments=[{"file": name} for name in names]))
+    for name in names:
+        large(newsroom, f"news/2025/{name}", limits.FILE)
+    [told] = [p for p in newsroom.desk().warnings if p.code == "pack_large"]
+    assert (told.at.line, told.facts["size"]) == (7, "400")
+    done = subprocess.run(
+        [sys.executable, "-c", _BUILT_IN_LITTLE_MEMORY, str(newsroom.folder), str(500 << 20)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), *sys.path])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    made = newsroom.folder / "site/news/2025"
+    assert {f.name for f in (made / "siaran").iterdir()} == {
+        "index.html", "release.json", "release.txt",
+    }  # fmt: skip
+    assert [(made / name).stat().st_size for name in names] == [limits.FILE] * 4
+    shutil.rmtree(newsroom.folder)
 
 
 # --- Files that are none, and names --------------------------------------------------------------

@@ -49,6 +49,12 @@ FENCES = 1_000
 ABBREVIATIONS = 200
 """Abbreviations that a text explains; each is sought in all of it."""
 
+FILE = 100 * 2**20
+"""Bytes of any file in docs/ that is handed out; GitHub takes no larger one."""
+
+PACK = 100 * 2**20
+"""Bytes of the files of a press pack, which is made in memory; beyond it a release has none."""
+
 PICTURE = 50 * 2**20
 """Bytes of a picture, in docs/ or in a document."""
 

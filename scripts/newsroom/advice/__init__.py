@@ -16,6 +16,7 @@ from newsroom.advice.hidden_characters import hidden_character_warnings
 from newsroom.advice.identity_numbers import identity_number_warnings
 from newsroom.advice.left_behind import left_behind_warnings
 from newsroom.advice.lengths import length_warnings
+from newsroom.advice.packs import pack_warnings
 from newsroom.advice.partner_names import partner_name_warnings
 from newsroom.advice.photos import attached_photo_warnings, photo_warnings
 from newsroom.advice.pictures_in_use import pictures_in_use
@@ -55,6 +56,7 @@ def warnings_of(
             *child_warnings(archive),
             *photo_warnings(everything, pictures),
             *attached_photo_warnings(everything, archive, pictures),
+            *pack_warnings(everything, archive, texts),
             *foreign_media_warnings(everything, archive, texts),
             *fragment_warnings(everything, archive, texts),
             *removed_html_warnings(archive, texts),

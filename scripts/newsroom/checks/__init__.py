@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsroom.checks.addresses import address_problems
 from newsroom.checks.file_names import file_name_problems
-from newsroom.checks.files import acting_problems, file_problems
+from newsroom.checks.files import acting_problems, file_problems, vast_problems
 from newsroom.checks.links import link_problems
 from newsroom.checks.names import name_problems
 from newsroom.checks.notices import notice_problems
@@ -33,6 +33,7 @@ def problems_of(everything: Edition, texts: Texts, watch: Watch = unwatched) -> 
             *file_name_problems(everything),
             *file_problems(everything),
             *acting_problems(everything),
+            *vast_problems(everything),
             *link_problems(everything, texts, watch),
             *translation_problems(everything),
             *notice_problems(everything),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import partial
 
@@ -47,6 +48,8 @@ def _content_problems(everything: Edition, use: Use) -> Iterator[Problem]:
     file = everything.site.docs / use.path
     if not os.access(file, os.R_OK):
         yield Problem("file_unreadable", use.at, {"file": use.written})
+    elif file.stat().st_size > limits.FILE:
+        yield Problem("file_vast", use.at, {"file": use.written, "size": str(limits.FILE >> 20)})
     elif not everything.site.settings.html.trusted and (acts := acting(file)):
         yield Problem("file_acts", use.at, {"file": use.written, "what": acts})
     elif not use.is_picture:
@@ -72,6 +75,20 @@ def acting_problems(everything: Edition) -> Iterator[Problem]:
             name = posixpath.basename(path)
             at = Position(f"{site.shown}/{path}")
             yield Problem("file_acts", at, {"file": name, "what": acts})
+
+
+def vast_problems(everything: Edition) -> Iterator[Problem]:
+    """Files anywhere in docs/ that are too large to be handed out, whoever names them."""
+    site, archive = everything.site, everything.archive
+    told = {use.path for release in archive.releases for use in front_matter_uses(release)}
+    told.update(partner.logo for partner in archive.profiles if partner.logo)
+    for path in sorted(archive.files - told):
+        if path.endswith(".md"):  # has a bound of its own
+            continue
+        with suppress(OSError):  # which is told elsewhere
+            if os.stat(f"{site.docs}/{path}").st_size > limits.FILE:  # noqa: PTH116 - many thousands
+                facts = {"file": posixpath.basename(path), "size": str(limits.FILE >> 20)}
+                yield Problem("file_vast", Position(f"{site.shown}/{path}"), facts)
 
 
 def _leaves_docs(everything: Edition, path: str) -> bool:

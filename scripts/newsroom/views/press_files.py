@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from newsroom.assets import packed_files, path_of
 from newsroom.domain.lifecycle import Status
 from newsroom.domain.release import Release
+from newsroom.limits import PACK
 from newsroom.outputs.ninjs import news_object
 from newsroom.outputs.press_pack import Member, press_pack, table
 from newsroom.views.layout import Layout
@@ -102,10 +103,14 @@ def _keys(state: Callable[[], str], files: dict[str, Published]) -> list[Any]:
 
 
 def pack_of(layout: Layout, release: Release) -> list[str]:
-    """The files of a release's press pack; none has a withdrawn release, or one without any."""
+    """The files of a release's press pack.
+
+    None has a withdrawn release, one without any, or one whose files are too much for a pack.
+    """
     if layout.edition.status(release) is Status.WITHDRAWN:
         return []
-    return packed_files(layout.edition, release, layout.texts)
+    files = packed_files(layout.edition, release, layout.texts)
+    return files if sum(layout.facts(path).size for path in files) <= PACK else []
 
 
 def _free(name: str, taken: set[str]) -> str:
