@@ -312,6 +312,33 @@ def test_back_from_a_result_returns_to_the_results(tab: Page, archive: str) -> N
     assert names(tab) == ["satu"]
 
 
+def test_back_from_a_result_shows_as_many_at_the_same_place(
+    tab: Page, alone_and_parted: tuple[str, str]
+) -> None:
+    find(tab, alone_and_parted[1], "dan")
+    more = tab.get_by_role("button", name="Tampilkan lebih banyak")
+    expect(results(tab)).to_have_count(10)
+    for shown in (20, 30):
+        more.click()
+        expect(results(tab)).to_have_count(shown)
+    before = found(tab)
+    result = results(tab).nth(24).locator("a")
+    result.evaluate("link => link.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    top = tab.evaluate("scrollY")
+    result.click()
+    expect(tab.locator("article h1")).to_be_visible()
+    tab.go_back()
+    expect(results(tab)).to_have_count(30)
+    assert found(tab) == before
+    expect(result).to_be_in_viewport()
+    assert abs(tab.evaluate("scrollY") - top) < 5
+    # Another search begins anew.
+    tab.get_by_label("Kata yang dicari").fill("daerah")
+    expect(tab.get_by_role("status")).to_contain_text("“daerah”")
+    tab.wait_for_load_state("networkidle")
+    assert results(tab).count() <= 10
+
+
 def test_results_come_while_typing(tab: Page, archive: str) -> None:
     tab.goto(f"{archive}search/")
     expect(tab.get_by_role("status")).to_have_text("Tulis kata, nama mitra, atau tempat.")

@@ -1,6 +1,7 @@
 // The search page: reads the query from the address, asks search-worker.js, shows results.
 // The form is plain HTML; the address (?q=…&partner=…&sort=…) holds the whole state, so
-// results can be linked to, and Back works.
+// results can be linked to, and Back works. How many results are shown, and how far the reader has
+// scrolled, is kept with the entry of the browser's history: who comes back finds the place again.
 
 const PAGE_SIZE = 10;
 const PAUSE = 250; // ms without typing before a search starts
@@ -178,12 +179,12 @@ async function show(turn, count, filters) {
   answer = { turn, count, shown: 0 };
   fillFacets(filters);
   list.replaceChildren();
-  await showMore();
+  await showMore(Math.max(PAGE_SIZE, history.state?.shown ?? 0));
 }
 
-async function showMore() {
+async function showMore(most = PAGE_SIZE) {
   const { turn, count, shown: from } = answer;
-  const number = Math.min(count - from, PAGE_SIZE);
+  const number = Math.min(count - from, most);
   answer.shown += number; // before waiting, so that no click shows it twice
   const index = await load();
   const found = number > 0 ? await index.call("show", { turn, from, number }) : [];
@@ -191,7 +192,13 @@ async function showMore() {
   const items = found.map(item);
   list.append(...items);
   more.hidden = answer.shown === count;
+  remember({ shown: answer.shown });
   return items[0] ?? null;
+}
+
+// Keeps something with this entry of the history, until another search takes its place.
+function remember(kept) {
+  history.replaceState({ ...history.state, ...kept }, "");
 }
 
 function item(result) {
@@ -265,5 +272,11 @@ addEventListener("popstate", () => {
   search();
 });
 
+addEventListener("pagehide", () => remember({ top: scrollY }));
+
 readAddress();
-search();
+const { top: left } = history.state ?? {};
+search().then(() => {
+  // The browser tried before the results were there.
+  if (left) scrollTo({ top: left, behavior: "instant" });
+});
