@@ -197,6 +197,24 @@ def test_the_home_page_leads_to_what_is_in_another_language(
     assert values(html, f"{way}/a", "href") == [f"./news/{leads_to}/"]
 
 
+def test_footnotes_lead_back_in_the_language_of_their_text(newsroom: Newsroom) -> None:
+    newsroom.config["markdown_extensions"] = ["footnotes"]
+    text = "Isi.[^1] Isi lagi.[^2]\n\n[^1]: Satu.\n[^2]: Dua."
+    newsroom.write("news/2025/kabar.md", release(text, partners=["Mitra"]))
+    newsroom.write("news/2025/news.md", release(text, lang="en"))
+    newsroom.write("partners/mitra.md", f"---\nname: Mitra\n---\n\n{text}\n")
+    newsroom.write("tentang.md", f"# Tentang\n\n{text}\n")
+    site = newsroom.build()
+    for address, said in (
+        ("news/2025/kabar/", "Kembali ke catatan kaki {} di naskah"),
+        ("news/2025/news/", "Back to footnote {} in the text"),
+        ("partners/mitra/", "Kembali ke catatan kaki {} di naskah"),
+        ("tentang/", "Kembali ke catatan kaki {} di naskah"),
+    ):
+        titles = values(page(site, address), ".//a[@class='footnote-backref']", "title")
+        assert titles == [said.format(1), said.format(2)], address
+
+
 def test_words_around_a_text_in_an_unknown_language_are_the_sites(newsroom: Newsroom) -> None:
     newsroom.write("news/2025/kabar.md", release("Texte.", title="Titre", lang="fr"))
     html = page(newsroom.build(), "news/2025/kabar/")

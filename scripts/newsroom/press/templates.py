@@ -14,6 +14,10 @@ from newsroom.words import Words
 
 _COMPONENTS = "components/"
 _TABLE = re.compile(r"<table\b")
+# As Python-Markdown's footnotes write it (BACKLINK_TITLE), whatever the language of the text.
+_BACK = re.compile(
+    r'(<a class="footnote-backref"[^<>]* title=")Jump back to footnote (\d+) in the text"'
+)
 # The same on all pages of one depth.
 _SURROUNDING = ("masthead", "footer")
 
@@ -29,6 +33,7 @@ def equip(env: Environment, words: Words, components: Iterable[str]) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(t=words.t, t_in=cache(lambda language: Words(language).t))
     env.filters["framed"] = partial(framed, name=words.t("site.table"))
+    env.filters["noted"] = partial(noted, said=words.t("site.footnote"))
     for name in components:
         macros = vars(env.get_template(f"{_COMPONENTS}{name}").module)
         env.globals.update({k: macro for k, macro in macros.items() if not k.startswith("_")})
@@ -49,6 +54,13 @@ def framed(html: str, name: str) -> str:
     frame = f'<div class="nr-scroll" role="region" aria-label="{escape(name)}" tabindex="0">'
     opened = _TABLE.sub(lambda table: frame + table[0], html)
     return opened.replace("</table>", "</table></div>")
+
+
+def noted(html: str, said: str) -> str:
+    """HTML whose footnotes lead back to the text in its own language: `said`, with `{number}`."""
+    if 'class="footnote-backref"' not in html:
+        return html
+    return _BACK.sub(lambda back: f'{back[1]}{escape(said.format(number=back[2]))}"', html)
 
 
 def _once_a_depth(macro: Callable[..., Markup]) -> Callable[..., Markup]:
