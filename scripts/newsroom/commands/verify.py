@@ -264,10 +264,16 @@ class _Web:
 
     def _pieces(self, path: str, encoding: str) -> Iterator[bytes]:
         """What a file holds. Raises Absent, or OSError if it cannot be read."""
+        whole = False
         try:
-            yield from _unpacked(self._answer(path, encoding))
+            with self._answer(path, encoding) as answer:
+                yield from _unpacked(answer)
+                whole = True
         except http.client.HTTPException as error:
             raise OSError(str(error) or type(error).__name__) from None
+        finally:
+            if not whole:  # what is left of the answer would be taken for the next one
+                self._hang_up()
 
     def _answer(self, path: str, encoding: str) -> http.client.HTTPResponse:
         """The answer that holds a file; a page is asked for by its address.
