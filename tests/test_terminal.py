@@ -191,6 +191,8 @@ def watch(event, arguments):
     if event == "import" and arguments[0] == "newsroom.desk":
         os.kill(os.getpid(), signal.SIGINT)
 
+# As at a terminal; a shell's work in the background is started with Ctrl-C ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.addaudithook(watch)
 sys.argv = ["newsroom", "check"]
 runpy.run_module("newsroom", run_name="__main__")
