@@ -7,7 +7,6 @@ import http.server
 import os
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -17,7 +16,7 @@ from typing import Any
 
 import brotli
 import pytest
-from conftest import Newsroom, release, served
+from conftest import Newsroom, answering, release, served
 from hypothesis import given
 from hypothesis import strategies as st
 from markup import files
@@ -228,16 +227,8 @@ def host(folder: Path, answers: dict[tuple[str, str], tuple[int, dict[str, str],
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Odd, directory=folder)
-    ) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
+    with answering(partial(Odd, directory=folder)) as address:
+        yield address
 
 
 OTHER = "laut/index.html: isinya benar, tetapi bentuk padatnya"
