@@ -348,12 +348,17 @@ def test_the_role_of_every_mention_counts(newsroom: Newsroom) -> None:
     assert "peran a" in html
 
 
-def test_a_hook_that_says_something_else_makes_pages_anew(newsroom: Newsroom) -> None:
+def show_number(newsroom: Newsroom) -> None:
+    """Let every page show a number that a hook gives it."""
     folder = newsroom.folder / "overrides"
     shutil.copytree(ROOT / "overrides", folder)
     main = folder / "main.html"
     main.write_text(main.read_text("utf-8").replace("</main>", "nomor {{ nomor }}</main>"), "utf-8")
     newsroom.config["theme"] = {"name": "material", "custom_dir": str(folder), "font": False}
+
+
+def test_a_hook_that_says_something_else_makes_pages_anew(newsroom: Newsroom) -> None:
+    show_number(newsroom)
     newsroom.write("news/2025/a.md", release())
     for number in (1, 2):
         # Under another name each time, as a process reads a hook only once.
@@ -367,11 +372,7 @@ def test_a_hook_that_says_something_else_makes_pages_anew(newsroom: Newsroom) ->
 def test_a_module_that_a_hook_imports_makes_pages_anew(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = newsroom.folder / "overrides"
-    shutil.copytree(ROOT / "overrides", folder)
-    main = folder / "main.html"
-    main.write_text(main.read_text("utf-8").replace("</main>", "nomor {{ nomor }}</main>"), "utf-8")
-    newsroom.config["theme"] = {"name": "material", "custom_dir": str(folder), "font": False}
+    show_number(newsroom)
     newsroom.write("news/2025/a.md", release())
     newsroom.write("news/2024/b.md", release(title="Lain", date="2024-01-02"))
     monkeypatch.syspath_prepend(newsroom.folder)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newsroom.assets import used_files
 from newsroom.domain.addresses import NEWS_FOLDER
+from newsroom.domain.manuscript import is_manuscript
 from newsroom.edition import Edition
 from newsroom.problems import Position, Problem, warning
 from newsroom.texts import Texts
@@ -29,9 +30,5 @@ def unread_text_warnings(everything: Edition, texts: Texts) -> Iterator[Problem]
 
 
 def _is_stray(path: str) -> bool:
-    folded = path.casefold()
-    return (
-        path.startswith(NEWS_FOLDER)
-        and folded.endswith(_ENDING)
-        and not folded.endswith(f".md{_ENDING}")
-    )
+    is_text = path.casefold().endswith(_ENDING)
+    return is_text and path.startswith(NEWS_FOLDER) and not is_manuscript(path)

@@ -23,7 +23,8 @@ from pathlib import Path
 from newsroom.audit.mark import Mark
 from newsroom.audit.marks import marks_of
 from newsroom.audit.scan import files_below, scan
-from newsroom.audit.withheld import is_manuscript, unread
+from newsroom.audit.withheld import unread
+from newsroom.domain.manuscript import is_manuscript
 from newsroom.edition import Edition
 from newsroom.problems import Position, Problem, in_order
 from newsroom.progress import Watch, unwatched
@@ -33,7 +34,6 @@ from newsroom.texts import Texts
 __all__ = [
     "Mark",
     "files_below",
-    "is_manuscript",
     "leaks",
     "marks_of",
     "scan",

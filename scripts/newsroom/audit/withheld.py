@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from newsroom.audit.files import text_of
 from newsroom.domain.addresses import NEWS_FOLDER
 from newsroom.domain.lifecycle import status
-from newsroom.domain.manuscript import digest_of
+from newsroom.domain.manuscript import MANUSCRIPTS, digest_of
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
 from newsroom.problems import Problems
 from newsroom.sources.release import read_release
 
-# Under these endings a text is told as a release that cannot be read.
-_MANUSCRIPTS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".md.txt")
 # Whatever in docs/news/ is a text, under whichever ending, is held back unless it was read.
-_TEXTS = (*_MANUSCRIPTS, ".txt")
+_TEXTS = (*MANUSCRIPTS, ".txt")
 _VALUE = re.compile(r"\s*(-\s+)?(?:([A-Za-z_][\w-]*)\s*:)?\s*(.*)")
 
 
@@ -51,11 +49,6 @@ class Manuscript:
         parts = re.split(r"^---[ \t]*$", self.raw.replace("\r\n", "\n"), maxsplit=2, flags=re.M)
         # Without its closing fence nobody can tell where the text begins.
         return (parts[1], parts[2]) if len(parts) == 3 else (self.raw, self.raw)
-
-
-def is_manuscript(path: str) -> bool:
-    """Whether a text, by its ending, was meant for a release, and not only laid beside one."""
-    return path.casefold().endswith(_MANUSCRIPTS)
 
 
 def unread(edition: Edition) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from newsroom.commands.terminal import Refused, Terminal, print_json
+from newsroom.domain.manuscript import is_manuscript
 from newsroom.words import Words
 
 
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     whatever comes of it, the folder is not called clean. Those of a plain text are looked
     for, too, but it was never meant to be read.
     """
-    from newsroom.audit import is_manuscript, leaks, told_by_file, unread
+    from newsroom.audit import leaks, told_by_file, unread
     from newsroom.audit.frame import frame_of
     from newsroom.sources.body import BodyReader
 

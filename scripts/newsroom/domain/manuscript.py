@@ -8,6 +8,14 @@ from hashlib import blake2b
 
 from newsroom.problems import Position
 
+MANUSCRIPTS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".md.txt")
+"""Endings, in small letters, under which a text that cannot be read as a release is a problem."""
+
+
+def is_manuscript(path: str) -> bool:
+    """Whether a text, by its ending, was meant for a release, and not only laid beside one."""
+    return path.casefold().endswith(MANUSCRIPTS)
+
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
