@@ -274,11 +274,23 @@ SMALL_TARGETS = """() => [...document.querySelectorAll("a[href], button, input, 
 @pytest.mark.parametrize("width", [320, 375])
 def test_all_of_the_menu_is_seen_on_a_telephone(browser: Browser, site: Path, width: int) -> None:
     with opened(browser, site, "", width) as tab:
-        assert tab.locator(".nr-menu a").count() > 5
+        assert not tab.locator("header form, .nr-menu").locator("visible=true").count()
+        tab.get_by_text("Menu", exact=True).click()
+        assert tab.get_by_role("searchbox").is_visible()
+        assert tab.locator(".nr-menu a:visible").count() > 5
         assert not tab.evaluate(
             "[...document.querySelectorAll('.nr-menu a')].filter((a) => "
             "a.getBoundingClientRect().right > innerWidth).map((a) => a.textContent)"
         )
+
+
+@pytest.mark.parametrize("name", ["release", "release-corrected", "release-in-english"])
+def test_the_headline_stands_on_the_first_screen_of_a_telephone(
+    browser: Browser, site: Path, name: str
+) -> None:
+    with opened(browser, site, PAGES[name], 375) as tab:
+        assert tab.evaluate("document.querySelector('main').getBoundingClientRect().top") <= 150
+        assert tab.evaluate("document.querySelector('h1').getBoundingClientRect().bottom") <= 500
 
 
 def test_nothing_glides_or_fades_for_readers_who_asked_for_less_motion(

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from measure import tools
 from measure.conftest import Hosted, every_page, in_both, needed, show
-from measure.sample import PageType
+from measure.sample import KERJA_SAMA, PageType
 from newsroom.words import Words
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -158,6 +158,26 @@ def test_keys_alone_lead_from_home_to_a_copied_release(browser: Browser, host: H
     expect(tab.locator(".nr-tools [role=status]")).not_to_be_empty()
     assert headline in tab.evaluate("navigator.clipboard.readText()")
     context.close()
+
+
+def test_the_menu_of_a_phone_is_opened_and_walked_through_by_keys(tab: Page, host: Hosted) -> None:
+    needed(tools.lacking)
+    tab.set_viewport_size({"width": 375, "height": WIDTHS[375]})
+    tab.goto(host.addresses["public"] + KERJA_SAMA)
+    links = tab.get_by_role("banner").get_by_role("navigation").get_by_role("link")
+    expect(links.first).to_be_hidden()
+    tab_to(tab, "summary")
+    tab.keyboard.press("Enter")
+    for scheme in SCHEMES:
+        tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert violations(tab) == []
+    tab.set_viewport_size({"width": 320, "height": 512})
+    assert tab.evaluate(_SIDEWAYS) == []
+    assert not [one for one in focused(tab, "Tab") if not (one["seen"] and one["marked"])]
+    tab.locator("header summary").focus()
+    tab_to(tab, "header input[type=search]")
+    tab_to(tab, "header nav a")
+    expect(links.first).to_be_focused()
 
 
 # --- Size ----------------------------------------------------------------------------------------
