@@ -143,6 +143,20 @@ def test_which_releases_are_shared_with_a_card(
 
 
 @pytest.mark.parametrize(("option", "card"), [("missing", True), ("never", False)])
+def test_an_upright_picture_is_not_shared_of_which_readers_would_see_a_band(
+    newsroom: Newsroom, option: str, card: bool
+) -> None:
+    newsroom.options["cards"] = option
+    newsroom.write("news/2025/foto.jpg", photograph(1200, 1600))
+    newsroom.write("news/2025/a.md", release(image={"src": "foto.jpg", "alt": "Seorang petugas"}))
+    told = shared(newsroom.build(), "a")
+    assert told["og:image"].endswith("assets/cards/news/2025/a.jpg") == card
+    assert (told["og:image:width"], told["og:image:height"]) == (
+        ("1200", "630") if card else ("1200", "1600")
+    )
+
+
+@pytest.mark.parametrize(("option", "card"), [("missing", True), ("never", False)])
 def test_a_release_with_only_a_drawing_is_shared_as_one_without_a_picture(
     newsroom: Newsroom, option: str, card: bool
 ) -> None:

@@ -173,7 +173,8 @@ class Settings(_Options):
     feed_size: int = Field(20, ge=1, le=200, description="Releases in a feed.")
     picture: str = Field("", description="Picture shared where a page has none, in docs/.")
     cards: Literal["missing", "always", "never"] = Field(
-        "missing", description="Releases that are shared with a drawn card: those without picture."
+        "missing",
+        description="Releases shared with a drawn card: those without picture, or an upright one.",
     )
     downloads: list[Download] = Field(
         default_factory=list, description="Files in docs/ offered to journalists."

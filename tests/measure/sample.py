@@ -46,6 +46,7 @@ PAGE_TYPES = (
     PageType("ordinary page", "main.html", "tentang/"),
     PageType("release", "release.html", KERJA_SAMA),
     PageType("release without a picture", "release.html", "news/2025/embargo-lalu/"),
+    PageType("release with an upright picture", "release.html", "news/2025/naskah-tegak/"),
     PageType("release of a long text", "release.html", "news/2025/naskah-panjang/"),
     PageType("release with a gallery", "release.html", "news/2025/galeri/"),
     PageType(
@@ -267,6 +268,13 @@ def _releases(language: str, words: dict[str, str], other: str) -> dict[str, str
             location="Lebak",
             partners=["Badan-yang-bernama-sangat-panjang-tanpa-satu-pun-spasi"],
             image=picture,
+        ),
+        "2025/naskah-tegak": release(
+            words["body"],
+            title=words["alt"],
+            date="2025-11-10",
+            location="Lebak",
+            image={**picture, "src": "gudang.jpg"},
         ),
         "2025/galeri": release(
             words["body"],

@@ -24,14 +24,15 @@ class CardText(NamedTuple):
 def card_text(layout: Layout, release: Release) -> CardText | None:
     """The card of a release; None if it gets none.
 
-    That depends on the option `cards`. There is none for letters that its font lacks, and
-    none in a preview, so that nothing is drawn of what is withheld.
+    That depends on the option `cards`; a picture that stands upright counts as none. There is
+    none for letters that its font lacks, and none in a preview, so that nothing is drawn of
+    what is withheld.
     """
     edition = layout.edition
     settings = edition.site.settings
     if edition.preview or settings.cards == "never":
         return None
-    if settings.cards == "missing" and _bitmap(layout, release) is not None:
+    if settings.cards == "missing" and _lies(_bitmap(layout, release)):
         return None
     day = layout.words_of(release).day(release.published.day)
     text = CardText(
@@ -55,6 +56,14 @@ def shared_image(layout: Layout, release: Release) -> dict[str, Any] | None:
     # The smallest that is wide enough; messengers leave out what is heavy.
     wide = (size for size in picture["sizes"] if size["width"] >= _SHARED_WIDTH)
     return {**next(wide, picture["plain"]), "alt": picture["alt"]}
+
+
+def _lies(picture: dict[str, Any] | None) -> bool:
+    """Whether there is a picture that is no higher than wide.
+
+    Of one that stands upright messengers show a band across its middle, often without a head.
+    """
+    return picture is not None and picture["width"] >= picture["height"]
 
 
 def _bitmap(layout: Layout, release: Release) -> dict[str, Any] | None:
