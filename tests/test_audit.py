@@ -25,6 +25,7 @@ from mkdocs.exceptions import Abort
 from photographs import photograph
 
 from newsroom.audit import leaks, marks_of, scan
+from newsroom.audit.files import _PIECE, _SHARED
 from newsroom.audit.frame import frame_of
 from newsroom.audit.scan import _Scanner
 from newsroom.domain.lifecycle import Status
@@ -118,6 +119,22 @@ def test_a_trace_is_found_in_whatever_form_a_file_holds_it(
     around = (b"", b"") if form in PACKED else (b"awal ", b" akhir")
     (site / name).write_bytes(WRITTEN[form](text).join(around))
     assert (f"site/{name}", rule) in found(newsroom, site)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("off", [-60, -30, 0, 30])
+def test_a_trace_is_found_wherever_it_stands_in_a_long_file(
+    newsroom: Newsroom, tmp_path: Path, codec: str, off: int
+) -> None:
+    write(newsroom)
+    site = tmp_path / "terbit"
+    site.mkdir()
+    width = len("a".encode(codec)) - len("".encode(codec))
+    for at in (_PIECE, _PIECE - _SHARED, 2 * _PIECE - _SHARED):
+        text = f"{'a, ' * (at // width // 3)}{'b' * (30 + off // width)} {SENTENCE}, {'a, ' * 9}"
+        (site / f"{at}.txt").write_bytes(text.encode(codec))
+    told = {file for file, rule in found(newsroom, site) if rule == "leak_sentence"}
+    assert told == {f"site/{file.name}" for file in site.iterdir()}
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 import time
 import unicodedata
+import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from conftest import GIF, ROOT, Newsroom, release
 from hypothesis import given
@@ -235,6 +239,20 @@ Newsroom(Path(sys.argv[1])).build()
 """
 
 
+def built_in(newsroom: Newsroom, megabytes: int) -> Path:
+    """Build in a process that may use so much more memory than it does at the start."""
+    size = str(megabytes << 20)
+    done = subprocess.run(
+        [sys.executable, "-c", _BUILT_IN_LITTLE_MEMORY, str(newsroom.folder), size],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), *sys.path])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return newsroom.folder / "site/news/2025"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded as Linux does it")
 def test_files_too_large_together_make_no_pack_and_are_handed_out_in_little_memory(
     newsroom: Newsroom,
@@ -245,20 +263,60 @@ def test_files_too_large_together_make_no_pack_and_are_handed_out_in_little_memo
         large(newsroom, f"news/2025/{name}", limits.FILE)
     [told] = [p for p in newsroom.desk().warnings if p.code == "pack_large"]
     assert (told.at.line, told.facts["size"]) == (7, "400")
-    done = subprocess.run(
-        [sys.executable, "-c", _BUILT_IN_LITTLE_MEMORY, str(newsroom.folder), str(500 << 20)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), *sys.path])},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    made = newsroom.folder / "site/news/2025"
+    made = built_in(newsroom, 90)
     assert {f.name for f in (made / "siaran").iterdir()} == {
         "index.html", "release.json", "release.txt",
     }  # fmt: skip
     assert [(made / name).stat().st_size for name in names] == [limits.FILE] * 4
     shutil.rmtree(newsroom.folder)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded as Linux does it")
+def test_a_large_attachment_is_handed_out_packed_and_searched_in_little_memory(
+    newsroom: Newsroom,
+) -> None:
+    row = b"2025-11-19,Serang,pembinaan,12345,abcdef\n"
+    table = row * ((90 << 20) // len(row))
+    newsroom.write("news/2025/data.csv", table)
+    newsroom.write(SOURCE, release(attachments=[{"file": "data.csv"}]))
+    newsroom.write("news/2025/nanti.md", release(title="Pembukaan Pameran", date="2026-12-24"))
+    made = built_in(newsroom, 600)
+    assert (made / "data.csv").stat().st_size == len(table)
+    with zipfile.ZipFile(made / "siaran/press-pack.zip") as pack:
+        assert pack.testzip() is None
+        assert pack.getinfo("siaran/data.csv").file_size == len(table)
+    shutil.rmtree(newsroom.folder)
+
+
+def bombs() -> dict[str, bytes]:
+    """Small files that unpack to a gigabyte each."""
+    gigabyte = 1 << 30
+    piece = bytes(1 << 20)
+    tabular, packed = zlib.compressobj(9, wbits=31), brotli.Compressor(quality=1)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(gigabyte // limits.UNPACKED + 1):
+            with archive.open(f"{number}.txt", "w") as member:
+                member.writelines(piece for _ in range(limits.UNPACKED // len(piece)))
+    many = [piece] * (gigabyte // len(piece))
+    return {
+        "a.csv.gz": b"".join([*map(tabular.compress, many), tabular.flush()]),
+        "a.csv.br": b"".join([*map(packed.process, many), packed.finish()]),
+        "a.zip": made.getvalue(),
+    }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded as Linux does it")
+def test_an_attachment_that_unpacks_to_a_gigabyte_is_handed_out_as_it_is(
+    newsroom: Newsroom,
+) -> None:
+    given = bombs()
+    newsroom.write(SOURCE, release(attachments=[{"file": name} for name in given]))
+    newsroom.write("news/2025/nanti.md", release(title="Pembukaan Pameran", date="2026-12-24"))
+    for name, data in given.items():
+        newsroom.write(f"news/2025/{name}", data)
+    made = built_in(newsroom, 900)
+    assert {name: (made / name).read_bytes() for name in given} == given
 
 
 # --- Files that are none, and names --------------------------------------------------------------

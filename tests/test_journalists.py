@@ -445,7 +445,7 @@ def test_no_cell_is_a_formula_and_every_cell_is_read_again(rows: list[list[str]]
 
 
 def test_the_same_files_make_the_same_pack() -> None:
-    members = [Member("a/b.txt", b"teks"), Member("a/ç.jpg", GIF)]
+    members = [Member("a/b.txt", [b"teks"]), Member("a/ç.jpg", [GIF])]
     at = datetime(1970, 1, 2, 3, 4, 5, tzinfo=JAKARTA)
     first = press_pack(members, at)
     assert first == press_pack(members, at)
@@ -458,7 +458,7 @@ def test_the_same_files_make_the_same_pack() -> None:
 
 @pytest.mark.parametrize(("year", "shown"), [(1900, 1980), (2199, 2107)])
 def test_a_pack_of_a_year_that_no_archive_knows_is_made(year: int, shown: int) -> None:
-    made = press_pack([Member("a/b.txt", b"teks")], datetime(year, 1, 2, tzinfo=JAKARTA))
+    made = press_pack([Member("a/b.txt", [b"teks"])], datetime(year, 1, 2, tzinfo=JAKARTA))
     with zipfile.ZipFile(io.BytesIO(made)) as pack:
         assert pack.infolist()[0].date_time[0] == shown
 

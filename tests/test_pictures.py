@@ -327,7 +327,7 @@ class Work:
         self.read: list[str] = []
         # In this process, so that it can be counted.
         monkeypatch.setattr("newsroom.workers.processors", lambda: 1)
-        developed, clean, read = darkroom.developed, cleaned, Contents._read
+        developed, clean, read = darkroom.developed, cleaned, Contents._read_on
 
         def counted(data: bytes, wanted: Sequence[Rendition]) -> dict[Rendition, bytes]:
             self.developed += 1
@@ -337,13 +337,13 @@ class Work:
             self.cleaned += 1
             return clean(data)
 
-        def counted_read(contents: Contents, path: str) -> Any:
+        def counted_read(contents: Contents, path: str, expected: Any) -> Any:
             self.read.append(path)
-            return read(contents, path)
+            return read(contents, path, expected)
 
         monkeypatch.setattr(darkroom, "developed", counted)
         monkeypatch.setattr(copies, "cleaned", counted_clean)
-        monkeypatch.setattr(Contents, "_read", counted_read)
+        monkeypatch.setattr(Contents, "_read_on", counted_read)
 
     def done(self) -> tuple[int, int, list[str]]:
         """What was done since this was asked last."""

@@ -38,6 +38,7 @@ from newsroom.press.copies import copied
 from newsroom.press.output import Output
 from newsroom.publication import made_files, old_addresses
 from newsroom.sources.config import UNREAD
+from newsroom.sources.contents import Content
 from newsroom.sources.markdown_text import CODE
 from newsroom.sources.release_cache import Changed
 from newsroom.sources.release_file import release_file
@@ -75,7 +76,7 @@ class Exported:
     """A file of an export: its path, and how to get its bytes."""
 
     path: str
-    data: Callable[[], bytes]
+    data: Callable[[], Content]
 
 
 class Tell(Protocol):

@@ -7,8 +7,11 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import partial
 
 import brotli
+
+from newsroom import limits
 
 # What words in these would look like is not known; they are compared as wholes.
 _NO_TEXT = frozenset(
@@ -62,9 +65,13 @@ _PROGRAMS = (".css", ".js", ".mjs", ".cjs", ".map", ".pf_index", ".pf_meta", ".p
 _GZIP = b"\x1f\x8b"
 _BROTLI = ".br"
 _WASM = b"\0asm"
-_LARGEST_MEMBER = 200_000_000  # bytes
 _START = 4096
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# Bytes of a text looked at together, which takes some thirty times as much memory; and those that
+# two pieces share: more than the longest text of a release takes as HTML.
+_PIECE = 1 << 22
+_SHARED = 5 * limits.TEXT_FILE
+_STEP = 1 << 8  # bytes packed with Brotli, unpacked together
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 def ending(path: str) -> str:
@@ -93,8 +100,10 @@ def contained(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as pack:
+            room = limits.UNPACKED
             for member in pack.infolist():
-                if not member.is_dir() and member.file_size <= _LARGEST_MEMBER:
+                if not member.is_dir() and member.file_size <= room:
+                    room -= member.file_size
                     yield f"{path}/{member.filename}", pack.read(member)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, zlib.error):
         return
@@ -106,19 +115,51 @@ def is_program(path: str, content: bytes) -> bool:
 
 
 def content_of(path: str, data: bytes) -> bytes:
-    """The bytes of a file, unpacked if they are compressed; nothing of a program in WebAssembly."""
+    """The bytes of a file, unpacked if they are compressed; nothing of a program in WebAssembly.
+
+    What would become too large is left as it is.
+    """
     if path.casefold().endswith(_BROTLI):  # which nothing in the bytes tells
-        try:
-            return bytes(brotli.decompress(data))
-        except brotli.error:
-            return data
+        return _unpacked(_brotli(data), data)
     if data.startswith(_GZIP):
-        try:
-            data = gzip.decompress(data)
-        except (OSError, EOFError, zlib.error):
-            return data
-        return b"" if _WASM in data[:_START] else data
+        content = _unpacked(_gzip(data), data)
+        return b"" if content is not data and _WASM in content[:_START] else content
     return data
+
+
+def _unpacked(pieces: Iterator[bytes], packed: bytes) -> bytes:
+    made = bytearray()
+    try:
+        for piece in pieces:
+            made += piece
+            if len(made) > limits.UNPACKED:
+                return packed
+    except (OSError, EOFError, zlib.error, brotli.error):
+        return packed
+    return bytes(made)
+
+
+def _gzip(data: bytes) -> Iterator[bytes]:
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+        yield from iter(partial(file.read, _PIECE), b"")
+
+
+def _brotli(data: bytes) -> Iterator[bytes]:
+    unpack = brotli.Decompressor()
+    # In small pieces, as a few bytes may unpack to millions.
+    yield from (unpack.process(data[at : at + _STEP]) for at in range(0, len(data), _STEP))
+    if not unpack.is_finished():
+        raise EOFError
+
+
+def texts_of(data: bytes) -> Iterator[str]:
+    """Bytes as text, whatever they are; a long one in pieces that overlap."""
+    codec = _UTF16.get(data[:2], "utf-8")
+    if len(data) <= _PIECE:
+        yield text_of(data)
+        return
+    for start in range(0, len(data) - _SHARED, _PIECE - _SHARED):
+        yield data[start : start + _PIECE].decode(codec, "replace")
 
 
 def text_of(data: bytes) -> str:
@@ -130,4 +171,4 @@ def text_of(data: bytes) -> str:
 
 def is_utf16(data: bytes) -> bool:
     """Whether the bytes say of themselves that they are UTF-16."""
-    return data.startswith(_UTF16)
+    return data[:2] in _UTF16

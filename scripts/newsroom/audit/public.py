@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from newsroom.assets import held_back, release_files
-from newsroom.audit.files import contained, is_packed, is_text, text_of
+from newsroom.audit.files import contained, is_packed, is_text, text_of, texts_of
 from newsroom.audit.forms import Forms, forms_of, forms_of_both, letters_of
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, old_address, page
 from newsroom.domain.lifecycle import status
@@ -86,8 +86,7 @@ class Public:
             if not is_text(path) and not is_packed(path):
                 continue
             for name, data in contained(path, _bytes(self.edition.site.docs / path)):
-                if is_text(name):
-                    text = text_of(data)
+                for text in texts_of(data) if is_text(name) else ():
                     yield Saying(forms_of(text), static=True)
                     yield Saying(forms_of(text, markup=False), static=True)
 

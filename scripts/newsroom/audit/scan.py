@@ -5,10 +5,18 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
-from newsroom.audit.files import contained, content_of, ending, is_program, is_text, text_of
+from newsroom.audit.files import (
+    contained,
+    content_of,
+    ending,
+    is_packed,
+    is_program,
+    is_text,
+    texts_of,
+)
 from newsroom.audit.forms import forms_of, words_of
 from newsroom.audit.mark import Finder, Look, Mark
 from newsroom.progress import Watch, unwatched
@@ -58,9 +66,16 @@ class _Scanner:
 
     def found(self, path: str) -> set[int]:
         """The numbers of the marks in a file."""
-        data = (self._folder / path).read_bytes()
+        file = self._folder / path
         found: set[int] = set()
-        for name, content in contained(path, data):
+        if not is_text(path) and not is_packed(path):
+            found = self._finder.named(path)
+            if file.stat().st_size in self._sizes:
+                with file.open("rb") as opened:
+                    digest = file_digest(opened, sha256).digest()
+                found.update(self._contents.get((file.stat().st_size, digest), ()))
+            return found
+        for name, content in contained(path, file.read_bytes()):
             found |= self._found_in(name, content)
         return found
 
@@ -74,7 +89,9 @@ class _Scanner:
 
     def _within(self, path: str, content: bytes) -> set[int]:
         program = is_program(path, content)
-        found = self._finder.found(forms_of(text_of(content), markup=not program))
+        found: set[int] = set()
+        for text in texts_of(content):
+            found |= self._finder.found(forms_of(text, markup=not program))
         if program:
             found = {number for number in found if not self._marks[number].said}
         if ending(path) == _FACETS:

@@ -67,6 +67,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 def _write(folder: Path, handed_out: Collection[str], terminal: Terminal) -> Desk:
     """Write the export of what is public now into a folder; tell what is left out of it."""
     from newsroom.export import exported
+    from newsroom.sources.contents import pieces_of
 
     def tell(key: str, **facts: str) -> None:
         print(terminal.words.t(f"commands.export.{key}", **facts))
@@ -76,7 +77,8 @@ def _write(folder: Path, handed_out: Collection[str], terminal: Terminal) -> Des
     for file in exported(desk, handed_out, extensions, tell):
         place = folder / file.path
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(file.data())
+        with place.open("wb") as made:
+            made.writelines(pieces_of(file.data()))
     return desk
 
 

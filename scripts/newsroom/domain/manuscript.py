@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -42,4 +42,17 @@ def no_manuscript() -> Manuscript:
 
 def digest_of(data: bytes) -> str:
     """By what one content is told from any other: 160 bits of BLAKE2b, as hexadecimal digits."""
-    return blake2b(data, digest_size=20).hexdigest()
+    return digest_of_all((data,))
+
+
+def digest_of_all(pieces: Iterable[bytes]) -> str:
+    """The same for a content that comes piece by piece."""
+    digest = empty_digest()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def empty_digest() -> blake2b:
+    """The same for one that is still to come: `update` it with every piece."""
+    return blake2b(digest_size=20)

@@ -21,7 +21,7 @@ class Member:
     """A file of a pack, by its path in it."""
 
     path: str
-    data: bytes
+    pieces: Iterable[bytes]
 
 
 def press_pack(members: Iterable[Member], at: datetime) -> bytes:
@@ -44,7 +44,9 @@ def press_pack(members: Iterable[Member], at: datetime) -> bytes:
             info = zipfile.ZipInfo(member.path, date)
             info.create_system = 3  # Unix, on every system
             info.external_attr = _READABLE
-            pack.writestr(info, member.data)
+            with pack.open(info, "w") as file:
+                for piece in member.pieces:
+                    file.write(piece)
     return made.getvalue()
 
 

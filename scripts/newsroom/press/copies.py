@@ -9,13 +9,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from newsroom.code import recipe_of
-from newsroom.domain.manuscript import digest_of
+from newsroom.domain.manuscript import digest_of_all
 from newsroom.pictures.darkroom import Darkroom, Undeveloped, recipe
 from newsroom.pictures.facts import file_facts
 from newsroom.pictures.metadata import Malformed, cleaned, is_cleaned
 from newsroom.pictures.renditions import Rendition, plain, renditions
 from newsroom.press.output import Output, key_of
-from newsroom.sources.contents import Contents
+from newsroom.sources.contents import Content, Contents, read_on
 
 
 def copied(address: str, contents: Contents, source: str) -> Output:
@@ -29,10 +29,11 @@ def copied(address: str, contents: Contents, source: str) -> Output:
     def key() -> str:
         return key_of(source, contents.digest(source), cleaning)
 
-    def make() -> bytes:
-        data = contents.read(source)
+    def make() -> Content:
+        if not cleaning:
+            return contents.pieces(source)
         file = contents.docs / source
-        return _clean(data, file, f"{contents.docs.name}/{source}") if cleaning else data
+        return _clean(contents.read(source), file, f"{contents.docs.name}/{source}")
 
     return Output(unquote(address), key, make)
 
@@ -68,11 +69,11 @@ def built_elsewhere(folder: Path) -> Iterator[Output]:
         for name in names:
             file = Path(parent, name)
             path = file.relative_to(folder).as_posix()
-            key = key_of(digest_of(file.read_bytes()))
+            key = key_of(digest_of_all(read_on(file)))
             if is_cleaned(name):
                 yield Output(path, key_of(key, _cleaning()), partial(_cleaned_file, file))
             else:
-                yield Output(path, key, file.read_bytes)
+                yield Output(path, key, partial(read_on, file))
 
 
 def _cleaned_file(file: Path) -> bytes:

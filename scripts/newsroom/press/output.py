@@ -7,6 +7,8 @@ from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any
 
+from newsroom.sources.contents import Content
+
 
 class Output:
     """A file to be published at `path`, which is relative to the site with forward slashes.
@@ -19,7 +21,7 @@ class Output:
     __slots__ = ("_key", "dear", "make", "path")
 
     def __init__(
-        self, path: str, key: str | Callable[[], str], make: Callable[[], bytes], dear: str = ""
+        self, path: str, key: str | Callable[[], str], make: Callable[[], Content], dear: str = ""
     ) -> None:
         """`key` may be how to get it, where most outputs are never asked for theirs."""
         self.path = path

@@ -7,12 +7,13 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from copy import copy
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from itertools import chain
 from pathlib import Path
 
 from newsroom.press.ledger import Entry, Ledger, Stamp
 from newsroom.press.output import Output
+from newsroom.sources.contents import pieces_of
 from newsroom.workers import in_parallel
 
 # As long as so many others it takes to make a file that is dear; only for showing progress.
@@ -45,9 +46,10 @@ class Tree:
         """The key of a file that is known by its bytes alone; it bears its stamp from now on."""
         entry = ledger.entry(path)
         assert entry is not None
-        data = Path(self.folder, path).read_bytes()
-        if sha256(data).hexdigest() != entry.digest:
-            self.stamps[path] = Stamp(len(data), -1)
+        with Path(self.folder, path).open("rb") as file:
+            digest, size = file_digest(file, sha256).hexdigest(), file.tell()
+        if digest != entry.digest:
+            self.stamps[path] = Stamp(size, -1)
             return None
         self.stamps[path] = entry.stamp
         return entry.key
@@ -152,9 +154,9 @@ class Tree:
     def _made(self, output: Output, ready: set[str]) -> tuple[Stamp, str]:
         """Write an output's file, and tell its digest; `ready` are folders known to be there."""
         path = f"{self.folder}/{output.path}"
-        data = output.make()  # first of all: what cannot be made takes nothing away
+        content = output.make()  # first of all: what cannot be made takes nothing away
         _make_room(path, ready, is_there=output.path in self.stamps)
-        return _write(path, data), sha256(data).hexdigest()
+        return _write(path, pieces_of(content))
 
     def _enter(self, output: Output, stamp: Stamp, digest: str, ledger: Ledger) -> None:
         self.stamps[output.path] = stamp
@@ -206,13 +208,24 @@ def _files(folder: str, below: str) -> dict[str, Stamp]:
     return found
 
 
-def _write(path: str, data: bytes) -> Stamp:
-    """Write a new file, so that one which stood there keeps its content under its other names."""
-    with open(path, "xb") as file:  # noqa: PTH123 - as above
-        file.write(data)
-        file.flush()
-        stat = os.fstat(file.fileno())
-    return Stamp(stat.st_size, stat.st_mtime_ns)
+def _write(path: str, pieces: Iterable[bytes]) -> tuple[Stamp, str]:
+    """Write a new file, so that one which stood there keeps its content under its other names.
+
+    Returns its digest, too. One that cannot be written to its end leaves nothing there.
+    """
+    digest = sha256()
+    try:
+        with open(path, "xb") as file:  # noqa: PTH123 - as above
+            for piece in pieces:
+                digest.update(piece)
+                file.write(piece)
+            file.flush()
+            stat = os.fstat(file.fileno())
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(path)  # noqa: PTH108
+        raise
+    return Stamp(stat.st_size, stat.st_mtime_ns), digest.hexdigest()
 
 
 def _make_room(path: str, ready: set[str], *, is_there: bool) -> None:

@@ -5,14 +5,31 @@ So a fresh copy of all files, in which only the times are others, changes no pag
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from newsroom.domain.manuscript import digest_of
+from newsroom.domain.manuscript import digest_of_all, empty_digest
 from newsroom.sources.kept import read_kept, write_kept
 from newsroom.sources.release_cache import Changed, Seen, is_certain, seen
 
 _FILE = "contents.json"
+_PIECE = 1 << 20  # bytes read at a time
+
+Content = bytes | Iterator[bytes]
+"""What is in a file; of one that may be large, piece by piece."""
+
+
+def pieces_of(content: Content) -> Iterator[bytes]:
+    """What is in a file, piece by piece."""
+    return iter((content,)) if isinstance(content, bytes) else content
+
+
+def read_on(file: Path) -> Iterator[bytes]:
+    """The bytes of a file, piece by piece. Raises OSError."""
+    with file.open("rb") as opened:
+        yield from iter(partial(opened.read, _PIECE), b"")
 
 
 class _Content(NamedTuple):
@@ -47,11 +64,17 @@ class Contents:
 
     def read(self, path: str) -> bytes:
         """The bytes of which `digest` tells. Raises Changed if there are others by now."""
+        return b"".join(self.pieces(path))
+
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """The same piece by piece, of a file that may be large.
+
+        Raises Changed at once where that can be seen, else in the end: then what came was of
+        another file.
+        """
         known = self._of(path)
-        data, now = self._read(path)
-        if now != known.seen or digest_of(data) != known.digest:
-            raise self._changed(path)
-        return data
+        self._look(path, known.seen)
+        return self._told(path, known)
 
     def save(self) -> None:
         """Keep what is known of files that are still there."""
@@ -78,28 +101,41 @@ class Contents:
         kept = self._kept.get(path)
         if kept is not None and kept.seen == now:
             return kept
-        data, now = self._read(path)
-        found = _Content(now, digest_of(data))
+        found = _Content(now, digest_of_all(self._read_on(path, now)))
         # On a disk with times in whole seconds it may be written once more without looking changed.
         if is_certain(now):
             self._kept[path] = found
             self._unsaved = True
         return found
 
-    def _read(self, path: str) -> tuple[bytes, Seen]:
-        """The bytes of a file, and what it looked like before they were read."""
+    def _told(self, path: str, known: _Content) -> Iterator[bytes]:
+        digest = empty_digest()
+        for piece in self._read_on(path, known.seen):
+            digest.update(piece)
+            yield piece
+        if digest.hexdigest() != known.digest:
+            raise self._changed(path)
+
+    def _read_on(self, path: str, expected: Seen) -> Iterator[bytes]:
+        """A file piece by piece; raises Changed unless it looks as `expected` all the while."""
         file = self.docs / path
+        self._look(path, expected)
         try:
-            before = seen(file.stat())
-            data = file.read_bytes()
-            if seen(file.stat()) != before:
-                raise self._changed(path)
+            yield from read_on(file)
         except FileNotFoundError:
             raise self._changed(path) from None
         except OSError as error:  # of a disk that fails while it is read nobody says which file
             error.filename = error.filename or str(file)
             raise
-        return data, before
+        self._look(path, expected)
+
+    def _look(self, path: str, expected: Seen) -> None:
+        try:
+            now = seen((self.docs / path).stat())
+        except FileNotFoundError:
+            raise self._changed(path) from None
+        if now != expected:
+            raise self._changed(path)
 
     def _changed(self, path: str) -> Changed:
         return Changed(f"{self.docs.name}/{path}")

@@ -14,6 +14,7 @@ from newsroom.domain.release import Release
 from newsroom.limits import PACK
 from newsroom.outputs.ninjs import news_object
 from newsroom.outputs.press_pack import Member, press_pack, table
+from newsroom.sources.contents import Content, pieces_of
 from newsroom.views.layout import Layout
 from newsroom.views.made import MadeFile
 from newsroom.views.news_object import news_object_view
@@ -31,7 +32,7 @@ class Published(Protocol):
     @property
     def key(self) -> str: ...
     @property
-    def make(self) -> Callable[[], bytes]: ...
+    def make(self) -> Callable[[], Content]: ...
 
 
 Copy = Callable[[str], Published]
@@ -71,13 +72,14 @@ class PressFiles:
 
     def _pack(self, release: Release, files: dict[str, Published]) -> bytes:
         slug = release.slug
-        text = Member(f"{slug}/{slug}.txt", self._text(release))
-        data = Member(f"{slug}/{slug}.json", self._data(release))
+        text = Member(f"{slug}/{slug}.txt", [self._text(release)])
+        data = Member(f"{slug}/{slug}.json", [self._data(release)])
         taken = {f"{slug}.txt".casefold(), f"{slug}.json".casefold(), _CAPTIONS}
         names = {path: _free(posixpath.basename(path), taken) for path in files}
-        # Read one at a time: together they may be larger than the memory has room for.
-        parts = (Member(f"{slug}/{name}", files[path].make()) for path, name in names.items())
-        captions = Member(f"{slug}/{_CAPTIONS}", table(self._captions(release, names)))
+        parts = (
+            Member(f"{slug}/{name}", pieces_of(files[path].make())) for path, name in names.items()
+        )
+        captions = Member(f"{slug}/{_CAPTIONS}", [table(self._captions(release, names))])
         return press_pack(chain([text, data, captions], parts), release.modified.at)
 
     def _captions(self, release: Release, names: dict[str, str]) -> Iterator[list[str]]:
