@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import gzip
 import json
+import os
 import stat
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,8 +66,7 @@ def parts_of(site: Path) -> list[Part]:
 def index(site: Path, parts: list[Part] | None = None, language: str = "id") -> None:
     """Bring the index up to date, remembering in a file beside the site."""
     with SearchIndex(site, language, site.parent / "cache/search.json") as made:
-        for part in parts_of(site) if parts is None else parts:
-            made.start(part)
+        made.start(*(parts_of(site) if parts is None else parts))
         made.wait()
 
 
@@ -269,6 +270,46 @@ def test_starting_returns_at_once_and_no_more_than_two_run_at_a_time(
         made.wait()
     most = {int(line) for line in (tmp_path / "most").read_text().split()}
     assert most <= {1, 2}
+
+
+def test_the_largest_parts_are_made_first_and_the_browser_is_told_of_them_in_their_order(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in "fgh":
+        write(site, f"2024/{day}", "Panen cengkih.")
+    made: list[str] = []
+    make = SearchIndex._make
+
+    def noted(self: SearchIndex, part: Part) -> object:
+        made.append(part.name)
+        return make(self, part)
+
+    monkeypatch.setattr(SearchIndex, "_make", noted)
+    monkeypatch.setattr(search_index, "ThreadPoolExecutor", lambda *_: ThreadPoolExecutor(1))
+    index(site)
+    assert made == ["2024", "2025"]
+    assert list(texts(site)) == ["2025", "2024"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system keeps them to one")
+def test_every_program_keeps_to_one_processor(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(
+        tmp_path,
+        "end = time.monotonic() + 60\n"
+        "while len(os.sched_getaffinity(0)) > 1 and time.monotonic() < end: time.sleep(0.01)\n"
+        f"print(*os.sched_getaffinity(0), file=open({str(tmp_path / 'kept')!r}, 'a'))",
+        monkeypatch,
+    )
+    with SearchIndex(site, "id") as made, pytest.raises(SearchIndexFailed):
+        made.start(*parts_of(site))
+        made.wait()
+    mine = sorted(os.sched_getaffinity(0))
+    assert {int(line) for line in (tmp_path / "kept").read_text().splitlines()} <= {
+        mine[0],
+        mine[-1],
+    }
 
 
 @pytest.mark.parametrize("ordered", [False, True])

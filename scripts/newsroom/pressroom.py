@@ -191,8 +191,7 @@ class Pressroom:
 
     def fill(self, index: SearchIndex) -> None:
         """Make the parts of an index that are not those of just these pages."""
-        for part in self._parts:
-            index.start(part)
+        index.start(*self._parts)
         index.wait()
 
     def adopt_index(self) -> None:

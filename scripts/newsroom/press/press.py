@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from newsroom.disk import content_of
 from newsroom.outputs.manifest import MANIFEST, manifest
 from newsroom.press.ledger import Entry, Ledger, Stamp
 from newsroom.press.output import Output, key_of
@@ -237,7 +238,7 @@ class Press:
             if entry is not None and entry.stamp == stamp:
                 digest = entry.digest
             else:
-                digest = sha256((self._tree.folder / path).read_bytes()).hexdigest()
+                digest = sha256(content_of(f"{self._tree.folder}/{path}")).hexdigest()
             self._ledger.enter(path, Entry(key, stamp, digest))
 
     def can_keep(self) -> bool:
