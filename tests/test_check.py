@@ -181,7 +181,7 @@ def test_json_is_alone_on_standard_output_in_its_documented_form(
     document = json.loads(out)
     assert (code, err) == (1, "")
     assert document["version"] == 1
-    assert document["counts"] == {"problems": 1, "warnings": 1}
+    assert document["counts"] == {"problems": 1, "notes": 0, "warnings": 1}
     assert document["findings"][1] == {
         "level": "problem",
         "code": "date_form",

@@ -142,6 +142,7 @@ def test_a_program_gets_all_of_it(desk: Newsroom, capsys: pytest.CaptureFixture[
             "changed": 2,
             "withdrawn": 1,
             "broken": 1,
+            "unfinished": 0,
         },
         "broken": [{"file": "docs/news/2025/g.md", "problems": 2}],
     }

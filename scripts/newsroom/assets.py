@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import mimetypes
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import unquote, urlsplit
 
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
 from newsroom.domain.partner import Partner
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
 from newsroom.problems import Position
+from newsroom.sources.body import path_in_docs
 from newsroom.texts import Source, Texts
+
+_KEY = re.compile(r"^\s*(?:-\s+)?(?:[\w-]+:\s+)?")
+_BETWEEN = re.compile(r"""["'()<>\[\]{},]""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,32 @@ def linked(edition: Edition, source: Source, texts: Texts) -> Iterator[tuple[str
         path = edition.site.path_of(link)
         if path is not None:
             yield link, edition.addresses.source_of_file(path)
+
+
+def files_named(edition: Edition, source: str) -> Iterator[Use]:
+    """Files of docs/ that are named in the lines of a draft of which not all can be understood."""
+    try:
+        text = (edition.site.docs / source).read_text("utf-8", "replace")
+    except OSError:
+        return
+    shown = f"{edition.site.shown}/{source}"
+    for number, line in enumerate(text.split("\n"), 1):
+        for written in _may_be_files(line):
+            own = edition.site.path_of(written)
+            path = unquote(urlsplit(path_in_docs(written, source) or "").path)
+            path = path if own is None else edition.addresses.source_of_file(own)
+            if path in edition.archive.files and not path.endswith(".md"):
+                column = line.index(written) + 1
+                yield Use(path, written, partial(Position, shown, number, column))
+
+
+def _may_be_files(line: str) -> list[str]:
+    """All of a value, what stands within brackets or quotation marks, and every word."""
+    pieces = [
+        _KEY.sub("", piece, 1).strip().strip("\"'") for piece in (line, *_BETWEEN.split(line))
+    ]
+    words = (word for piece in pieces for word in piece.split())
+    return [piece for piece in dict.fromkeys((*pieces, *words)) if "." in piece]
 
 
 def path_of(release: Release, written: str) -> str:

@@ -11,7 +11,7 @@ from newsroom.archive import read_archive
 from newsroom.assets import published_assets
 from newsroom.checks import problems_of
 from newsroom.edition import Edition
-from newsroom.problems import Problem
+from newsroom.problems import Level, Problem
 from newsroom.progress import Watch, unwatched
 from newsroom.settings import Site
 from newsroom.sources.body import BodyReader
@@ -24,13 +24,17 @@ from newsroom.words import Words
 
 @dataclass(frozen=True)
 class Desk:
-    """A site at an instant: its edition, and the problems that keep it from being published."""
+    """A site at an instant: its edition, and the problems that keep it from being published.
+
+    `notes` are what keeps no more than a draft from being published.
+    """
 
     edition: Edition
     texts: Texts
     words: Words
     contents: Contents
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
     watch: Watch = unwatched
 
     @cached_property
@@ -56,7 +60,8 @@ class Desk:
 
     @cached_property
     def layout(self) -> Layout:
-        return Layout(self.edition, self.texts, self.words, self.contents, self.problems)
+        findings = (self.problems, self.notes)
+        return Layout(self.edition, self.texts, self.words, self.contents, *findings)
 
     @cached_property
     def assets(self) -> frozenset[str]:
@@ -136,9 +141,13 @@ def open_desk(
     texts = known.texts if known.whole else None
     archive = read_archive(site, known=known.releases, texts=texts, watch=watch)
     everything = Edition(site, archive, now, preview=True)
-    problems = problems_of(everything, known.texts, watch)
+    found = problems_of(everything, known.texts, watch)
+    problems, notes = (
+        tuple(problem for problem in found if problem.level is level)
+        for level in (Level.PROBLEM, Level.NOTE)
+    )
     known.texts.flush()
     known.contents.look_again()
     edition = everything if preview else everything.shown_to_all()
     words = Words(site.settings.language)
-    return Desk(edition, known.texts, words, known.contents, problems, watch)
+    return Desk(edition, known.texts, words, known.contents, problems, notes, watch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -67,13 +68,15 @@ class Overview:
     Releases stand newest first, years latest first, partners with the most
     releases first. Years and partners count what the site lists: neither what is
     withheld nor what is withdrawn, and of each text one version; `translations` are
-    the public versions beyond that.
+    the public versions beyond that. `unfinished` are drafts of which something cannot be
+    read yet.
     """
 
     at: datetime
     next_change: datetime | None
     releases: tuple[Entry, ...]
     broken: tuple[BrokenFile, ...]
+    unfinished: tuple[BrokenFile, ...]
     years: tuple[Share, ...]
     partners: tuple[Share, ...]
     problems: int
@@ -112,9 +115,11 @@ class Overview:
                 "changed": len(self.changed),
                 "withdrawn": len(self.withdrawn),
                 "broken": len(self.broken),
+                "unfinished": len(self.unfinished),
             },
             "releases": [_entry_record(entry) for entry in self.releases],
             "broken": [asdict(file) for file in self.broken],
+            "unfinished": [asdict(file) for file in self.unfinished],
             "years": [asdict(year) for year in self.years],
             "partners": [asdict(partner) for partner in self.partners],
         }
@@ -124,13 +129,18 @@ def overview(desk: Desk) -> Overview:
     """The state of the site that `desk` has read."""
     edition = desk.edition
     archive = edition.archive
-    in_file = Counter(problem.at.file for problem in desk.problems)
-    broken = [f"{edition.site.shown}/{source}" for source in archive.broken]
+    in_file = Counter(problem.at.file for problem in (*desk.problems, *desk.notes))
+
+    def files(sources: Iterable[str]) -> tuple[BrokenFile, ...]:
+        shown = (f"{edition.site.shown}/{source}" for source in sources)
+        return tuple(BrokenFile(file, in_file[file]) for file in shown)
+
     return Overview(
         at=edition.now.astimezone(edition.site.zone),
         next_change=edition.next_change,
         releases=tuple(_entry(edition, release) for release in archive.releases),
-        broken=tuple(BrokenFile(file, in_file[file]) for file in broken),
+        broken=files(s for s in archive.broken if s not in archive.unfinished),
+        unfinished=files(sorted(archive.unfinished)),
         years=tuple(_share(edition, year) for year in edition.years),
         partners=tuple(
             sorted((_share(edition, p) for p in edition.partners), key=lambda p: -p.releases)

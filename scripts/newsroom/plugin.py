@@ -83,6 +83,8 @@ from newsroom.workers import WorkerDied
 log = logging.getLogger("mkdocs.plugins.newsroom")
 
 _BUILT_AT = "built at"
+# So many notes on drafts a build tells; `newsroom check` tells all.
+_MOST_NOTES = 10
 # Clocks that are set right by the network differ by less; an empty battery sets them back by years.
 _CLOCKS_DIFFER = timedelta(hours=1)
 
@@ -237,9 +239,18 @@ class NewsroomPlugin(BasePlugin[Options]):
             tell(sentence)
         if self._desk.problems and not self.preview:
             raise Abort(self._desk.closing())
+        self._tell_notes()
         if number := len(self._desk.warnings_at_hand):
             # Told as information: under --strict MkDocs would stop at a warning.
             log.info(self._desk.words.count("build.warnings", number))
+
+    def _tell_notes(self) -> None:
+        """Tell what drafts still lack; never so that --strict would stop at it."""
+        words, notes = self._desk.words, self._desk.notes
+        for note in notes[:_MOST_NOTES]:
+            log.info(f"{note.at}: {words.t('levels.note')}: {words.problem(note)}")
+        if notes:
+            log.info(words.count("build.notes", len(notes)))
 
     def _reader(self, config: MkDocsConfig) -> BodyReader:
         return BodyReader(config.markdown_extensions, config.mdx_configs, self.settings.html)
@@ -542,8 +553,9 @@ class NewsroomPlugin(BasePlugin[Options]):
             log.error(f"{problem.at}: {self._words.problem(problem)}")
         if found:
             raise Abort(self._words.count("cli.problems", len(found)))
-        if withheld := self._desk.edition.withheld:
-            log.info(self._words.t("build.withheld", number=len(withheld)))
+        edition = self._desk.edition
+        if withheld := len(edition.withheld) + len(edition.archive.unfinished):
+            log.info(self._words.t("build.withheld", number=withheld))
 
     # --- The preview ---------------------------------------------------------------------------
 

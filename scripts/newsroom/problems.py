@@ -9,9 +9,13 @@ from typing import NamedTuple
 
 
 class Level(StrEnum):
-    """How much a mistake weighs: a problem stops the site, a warning only asks for a look."""
+    """How much a mistake weighs: a problem stops the site, a warning only asks for a look.
+
+    A note is what will be a problem as soon as a text is no draft any more.
+    """
 
     PROBLEM = "problem"
+    NOTE = "note"
     WARNING = "warning"
 
 

@@ -143,7 +143,8 @@ def _broken_files(layout: Layout) -> Iterator[MadePage]:
         if not address or address in edition.made_addresses:
             continue
         shown = f"{edition.site.shown}/{source}"
-        problems = [problem for problem in layout.problems if problem.at.file == shown]
+        findings = (*layout.problems, *layout.notes)
+        problems = [problem for problem in findings if problem.at.file == shown]
         card = _from_data(
             address,
             "broken.html",

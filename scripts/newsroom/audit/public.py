@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 from urllib.parse import unquote
 
-from newsroom.assets import held_back, release_files
+from newsroom.assets import files_named, held_back, release_files
 from newsroom.audit.files import contained, is_packed, is_text, text_of, texts_of
 from newsroom.audit.forms import Forms, forms_of, forms_of_both, letters_of
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, old_address, page
@@ -194,6 +194,8 @@ class Public:
             if not status(release, self.edition.now).public
             for path in release_files(release, self.texts)
         }
+        for draft in archive.unfinished:
+            withheld.update(use.path for use in files_named(self.edition, draft))
         free = {path for path in archive.files - withheld if not held_back(path)}
         return frozenset(p for p in archive.files & (used | free) if not p.endswith(".md"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsroom.checks.addresses import address_problems
+from newsroom.checks.drafts import weighed
 from newsroom.checks.file_names import file_name_problems
 from newsroom.checks.files import acting_problems, file_problems, vast_problems
 from newsroom.checks.links import link_problems
@@ -20,11 +21,11 @@ from newsroom.texts import Texts
 def problems_of(everything: Edition, texts: Texts, watch: Watch = unwatched) -> tuple[Problem, ...]:
     """Every problem of an archive, sorted by position; `everything` is the edition of a preview.
 
-    Withheld releases are judged too, as of the instant they will be public, so
-    that a scheduled publication does not fail at night.
+    What is only amiss in a draft is a note. Other withheld releases are judged too, as of the
+    instant they will be public, so that a scheduled publication does not fail at night.
     """
     archive = everything.archive
-    return in_order(
+    found = in_order(
         [
             *archive.problems,
             *setting_problems(everything.site, archive),
@@ -40,3 +41,4 @@ def problems_of(everything: Edition, texts: Texts, watch: Watch = unwatched) -> 
             *withheld_problems(everything, texts),
         ]
     )
+    return tuple(weighed(found, everything))

@@ -72,7 +72,12 @@ def _in_text(
 def _judged(
     everything: Edition, public: Edition | None, target: Target, place: Callable[[], Position]
 ) -> Iterator[Problem]:
-    if everything.address_of(target.path) is None:
+    archive = everything.archive
+    if target.path in archive.broken:  # what is wrong there is told there, and a draft is withheld
+        if public is not None and target.path in archive.unfinished:
+            facts = {"link": target.written, "other": f"{everything.site.shown}/{target.path}"}
+            yield Problem("link_withheld", place(), facts)
+    elif everything.address_of(target.path) is None:
         yield from _leads_nowhere(everything, target, place)
     elif public is not None and public.address_of(target.path) is None:
         other = everything.release_at(target.path)

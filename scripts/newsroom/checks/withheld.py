@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
-from newsroom.assets import Use, front_matter_uses, held_back, linked, used_files
+from newsroom.assets import Use, files_named, front_matter_uses, held_back, linked, used_files
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
 from newsroom.places import first_written
@@ -28,12 +28,16 @@ def withheld_problems(everything: Edition, texts: Texts) -> Iterator[Problem]:
     A file that something public uses as well is public already.
     """
     public = replace(everything, preview=False)
+    files = everything.archive.files
     exposed = [
         use
         for release in public.withheld
         for use in _uses(public, release, texts)
-        if use.path in everything.archive.files and not held_back(use.path)
+        if use.path in files and not held_back(use.path)
     ]
+    for source in sorted(everything.archive.unfinished):
+        named = files_named(everything, source)
+        exposed += [use for use in named if not held_back(use.path)]
     shared = used_files(public, texts) if exposed else frozenset()
     for use in exposed:
         if use.path not in shared:

@@ -21,7 +21,8 @@ def configure(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Tell every trace of a withheld release in the folder, by default that of the site.
 
-    A text that cannot be read may be withheld: its lines are looked for as well, and
+    A text that cannot be read may be withheld (one that says it is a draft is): its lines
+    are looked for as well, and of the others,
     whatever comes of it, the folder is not called clean. Those of a plain text are looked
     for, too, but it was never meant to be read.
     """
@@ -40,8 +41,9 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     frame = frame_of(terminal.config_file)
     shown = folder.as_posix()
     found = leaks(edition, desk.texts, folder, shown, reader, frame, desk.watch)
-    withheld = [release.source for release in edition.withheld]
-    broken = [source for source in unread(edition) if is_manuscript(source)]
+    drafts = edition.archive.unfinished
+    withheld = [*(release.source for release in edition.withheld), *sorted(drafts)]
+    broken = [s for s in unread(edition) if is_manuscript(s) and s not in drafts]
     if options.json:
         rows = [
             {"file": p.at.file, "rule": p.code, **p.facts, "says": words.problem(p)} for p in found

@@ -41,9 +41,9 @@ def configure(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Tell what was found, after mending it if asked to; or show what mending would change.
 
-    Files named are judged within the whole archive. 0 without problems (with
-    `--strict`: nor warnings), 1 with some, 2 if a file named is none of the site's.
-    With `--diff` 1 means that mending would change something.
+    Files named are judged within the whole archive. What drafts still lack is told and
+    counts for nothing. 0 without problems (with `--strict`: nor warnings), 1 with some, 2 if
+    a file named is none of the site's. With `--diff` 1 means that mending would change something.
     """
     from newsroom.selection import NotChosen, Selection
     from newsroom.sources.config import read_site
@@ -86,7 +86,7 @@ def _check(
             cache=terminal.cache,
             watch=watching,
         )
-        findings = in_order([*desk.problems, *desk.warnings])
+        findings = in_order([*desk.problems, *desk.notes, *desk.warnings])
     if selection.paths:
         folder = f"{site.shown}/"
         findings = tuple(

@@ -84,7 +84,7 @@ def _left_to_do(outcomes: Sequence[Outcome], terminal: Terminal) -> dict[str, li
     desk = terminal.desk()
     shown = desk.edition.site.shown
     found: dict[str, list[Problem]] = {}
-    for problem in desk.problems:
+    for problem in (*desk.problems, *desk.notes):
         file = problem.at.file.removeprefix(f"{shown}/")
         if file in written:
             found.setdefault(file, []).append(problem)

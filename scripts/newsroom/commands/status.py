@@ -64,7 +64,11 @@ def _page(state: Overview, words: Words, *, everything: bool) -> Iterator[Render
     """The parts of the page, from the numbers down to what is asked for least."""
     yield words.t("commands.status.at", at=_instant(state.at, words))
     yield _numbers(state, words)
-    yield from _section("broken", words, [_broken(file, words) for file in state.broken])
+    for key, files, counted in (
+        ("broken", state.broken, "problems"),
+        ("unfinished", state.unfinished, "lacking"),
+    ):
+        yield from _section(key, words, [_broken(file, words, counted) for file in files])
     yield from _section("withheld", words, [_withheld(entry, words) for entry in state.withheld])
     yield from _section("changed", words, [_changed(entry, words) for entry in state.changed])
     yield from _section("withdrawn", words, [_withdrawn(entry, words) for entry in state.withdrawn])
@@ -87,6 +91,7 @@ def _numbers(state: Overview, words: Words) -> RenderableType:
         ("withheld", state.withheld, ", ".join(held)),
         ("changed", state.changed, ""),
         ("withdrawn", state.withdrawn, ""),
+        ("unfinished", state.unfinished, ""),
         ("broken", state.broken, ""),
     ]
     for key, entries, note in rows:
@@ -143,8 +148,8 @@ def _public(entry: Entry, words: Words) -> tuple[str, str]:
     return words.when(entry.published), _names(entry)
 
 
-def _broken(file: BrokenFile, words: Words) -> tuple[str, str]:
-    return words.count("commands.status.problems", file.problems), file.file
+def _broken(file: BrokenFile, words: Words, counted: str) -> tuple[str, str]:
+    return words.count(f"commands.status.{counted}", file.problems), file.file
 
 
 def _names(entry: Entry) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newsroom.problems import Level
 from newsroom.reports.report import Report
 
-_COMMANDS = {Level.PROBLEM: "error", Level.WARNING: "warning"}
+_COMMANDS = {Level.PROBLEM: "error", Level.NOTE: "notice", Level.WARNING: "warning"}
 
 
 def render(report: Report) -> str:

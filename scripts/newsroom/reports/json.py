@@ -1,7 +1,7 @@
 """A report as JSON, for editors and scripts.
 
     {"version": 1,
-     "counts": {"problems": 1, "warnings": 0},
+     "counts": {"problems": 1, "notes": 0, "warnings": 0},
      "findings": [{"level": "problem", "code": "date_form",
                    "file": "docs/news/2025/a.md", "line": 3, "column": 7,
                    "what": "…", "cure": "…", "fixable": true}],
@@ -27,10 +27,7 @@ def render(report: Report) -> str:
     """One JSON document, in ASCII, so that no terminal's encoding can break it."""
     document = {
         "version": 1,
-        "counts": {
-            "problems": report.count(Level.PROBLEM),
-            "warnings": report.count(Level.WARNING),
-        },
+        "counts": {f"{level}s": report.count(level) for level in Level},
         "findings": [_finding(finding, report) for finding in report.findings],
         "mended": [_mend(done, report) for done in report.mends],
     }

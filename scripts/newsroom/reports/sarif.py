@@ -10,13 +10,14 @@ from urllib.parse import quote
 from newsroom.problems import Level, Problem
 from newsroom.reports.report import Report
 
-_LEVELS = {Level.PROBLEM: "error", Level.WARNING: "warning"}
+_LEVELS = {Level.PROBLEM: "error", Level.NOTE: "note", Level.WARNING: "warning"}
 
 
 def render(report: Report) -> str:
     """One SARIF document with a run; rules are those that were broken."""
     rules = list(dict.fromkeys(finding.code for finding in report.findings))
-    levels = {finding.code: finding.level for finding in report.findings}
+    # Of a rule that is broken in a draft and elsewhere, what weighs more.
+    levels = {f.code: f.level for f in sorted(report.findings, key=_weight, reverse=True)}
     run = {
         "tool": {
             "driver": {
@@ -36,6 +37,10 @@ def render(report: Report) -> str:
         "runs": [run],
     }
     return json.dumps(document, indent=2)
+
+
+def _weight(finding: Problem) -> int:
+    return list(Level).index(finding.level)
 
 
 def _version() -> str:

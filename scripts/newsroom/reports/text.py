@@ -23,28 +23,25 @@ def _lines(report: Report) -> Iterator[str]:
     for done in report.mends:
         yield _clean(f"{done.at}: {words.mend(done.code, done.facts)}")
     for finding in report.findings:
-        is_warning = finding.level is Level.WARNING
+        stops = finding.level is Level.PROBLEM
         place, sentence = _clean(str(finding.at)), _clean(words.problem(finding))
-        label = f"{report.level(finding)}: " if is_warning else ""
+        label = "" if stops else f"{report.level(finding)}: "
         if report.colour:
             place = f"{_BOLD}{place}{_PLAIN}"
-            label = f"{_YELLOW}{label}{_PLAIN}" if is_warning else label
-            sentence = sentence if is_warning else f"{_RED}{sentence}{_PLAIN}"
+            label = label and f"{_YELLOW}{label}{_PLAIN}"
+            sentence = f"{_RED}{sentence}{_PLAIN}" if stops else sentence
         yield f"{place}: {label}{sentence}"
     yield _closing(report)
 
 
 def _closing(report: Report) -> str:
     words = report.words
-    problems, warnings = report.count(Level.PROBLEM), report.count(Level.WARNING)
+    numbers = {f"{level}s": report.count(level) for level in Level}
     sound = words.count("count.releases", report.checked)
     if not report.findings:
         return words.t("commands.check.sound", releases=sound)
-    counts = [
-        words.count("commands.check.problems", problems) if problems else "",
-        words.count("commands.check.warnings", warnings) if warnings else "",
-    ]
-    closing = f"{', '.join(filter(None, counts))}."
+    counts = (words.count(f"commands.check.{key}", n) for key, n in numbers.items() if n)
+    closing = f"{', '.join(counts)}."
     if any(finding in report.mendable for finding in report.findings):
         closing += f" {words.t('commands.check.try_fix')}"
     return closing

@@ -8,7 +8,7 @@ every key and value knows its line and column.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,11 +60,23 @@ class FrontMatter:
     notes: Mapping[int, str] = field(default_factory=dict)
 
 
+class Flawed(Problems):
+    """Front matter that is YAML, and of which some value would be read otherwise than was meant.
+
+    `matter` is what it says all the same, so that its other mistakes are told with these.
+    """
+
+    def __init__(self, problems: Iterable[Problem], matter: FrontMatter) -> None:
+        super().__init__(problems)
+        self.matter = matter
+
+
 def read_front_matter(text: str, file: str, *, required: bool = True) -> FrontMatter:
     """Read the front matter of `text` (line ends already line feeds).
 
     Blank lines before the opening fence are allowed. Where `required` is False a
-    text without front matter has no values and is all body. Raises Problems.
+    text without front matter has no values and is all body. Raises Problems; Flawed
+    where there are keys and values to be looked at.
     """
     start = text.lstrip()
     blank_lines = text[: len(text) - len(start)].count("\n")
@@ -85,13 +97,14 @@ def read_front_matter(text: str, file: str, *, required: bool = True) -> FrontMa
     reader = _NodeReader(file, first_line, yaml_text)
     values = reader.value(node, ())
     if not isinstance(values, dict):
-        reader.problems.append(Problem("not_keys", Position(file, first_line)))
-    if reader.problems:
-        raise Problems(reader.problems)
+        raise Problems([*reader.problems, Problem("not_keys", Position(file, first_line))])
     positions = {**reader.positions, (): fence}
-    return FrontMatter(
+    matter = FrontMatter(
         values, body, body_line, positions, reader.keys, _notes(yaml_text, first_line)
     )
+    if reader.problems:
+        raise Flawed(reader.problems, matter)
+    return matter
 
 
 def _notes(yaml_text: str, first_line: int) -> dict[int, str]:

@@ -20,7 +20,7 @@ from newsroom.domain.release import (
 from newsroom.domain.slug import slugify
 from newsroom.problems import Position, Problem, Problems
 from newsroom.settings import Settings
-from newsroom.sources.front_matter import FrontMatter, read_front_matter
+from newsroom.sources.front_matter import Flawed, FrontMatter, read_front_matter
 from newsroom.sources.measure import unreadable
 from newsroom.sources.misplaced import misplaced
 from newsroom.sources.model import ReleaseModel
@@ -28,15 +28,25 @@ from newsroom.sources.text import decode
 from newsroom.sources.typed import typed
 
 
+class Unfinished(Problems):
+    """What is wrong with a text that says, so that it can be read, that it is a draft."""
+
+
 def read_release(data: bytes, source: str, shown: str, settings: Settings) -> Release:
     """Read the bytes of a release file.
 
     `source` is the file relative to docs/; `shown` is how messages name it.
-    Raises Problems with everything that is wrong in the file.
+    Raises Problems with everything that is wrong in the file, Unfinished if it is a draft.
     """
-    matter = read_front_matter(decode(data, shown), shown)
+    flaws: tuple[Problem, ...] = ()
+    try:
+        matter = read_front_matter(decode(data, shown), shown)
+    except Flawed as found:
+        matter, flaws = found.matter, found.problems
     zone = ZoneInfo(settings.timezone)
     model, problems = typed(ReleaseModel, matter, zone, settings.required)
+    flawed = {flaw.at.line for flaw in flaws}  # whatever else such a line says is not meant
+    problems = [*flaws, *(problem for problem in problems if problem.at.line not in flawed)]
     if model is not None:
         problems += misplaced(model, matter, zone)
         problems += _contradictions(model, matter)
@@ -46,7 +56,7 @@ def read_release(data: bytes, source: str, shown: str, settings: Settings) -> Re
     if not slug:
         problems.append(Problem("file_name", Position(shown), {"name": source}))
     if problems or model is None:
-        raise Problems(problems)
+        raise Unfinished(problems) if matter.values.get("status") == "draft" else Problems(problems)
     return _release(model, matter, source, slug, digest_of(data))
 
 

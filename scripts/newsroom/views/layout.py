@@ -30,6 +30,7 @@ class Layout:
     words: Words
     contents: Contents
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
     cards: dict[str, dict[str, Any]] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
 

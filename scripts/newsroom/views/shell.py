@@ -48,6 +48,8 @@ def shells(
         "lists_problems": True,
         "problems": told(problems, words),
         "problem_count": words.count("preview.problems", len(problems)) if problems else "",
+        "notes": told(layout.notes, words),
+        "note_count": words.count("preview.notes", len(layout.notes)) if layout.notes else "",
         "warnings": told(warnings, words),
         "warning_count": words.count("preview.warnings", len(warnings)) if warnings else "",
     }
