@@ -73,6 +73,7 @@ from newsroom.sources.safe_html import Sanitizer
 from newsroom.sources.text import decode
 from newsroom.staging import PATIENCE, Staging
 from newsroom.target import Unfit, refuse_unfit, same
+from newsroom.vanished import addresses_noted, vanished
 from newsroom.views.body import pictures_sized
 from newsroom.views.head import head
 from newsroom.views.shell import Shells, shells
@@ -83,8 +84,9 @@ from newsroom.workers import WorkerDied
 log = logging.getLogger("mkdocs.plugins.newsroom")
 
 _BUILT_AT = "built at"
-# So many notes on drafts a build tells; `newsroom check` tells all.
-_MOST_NOTES = 10
+_PUBLIC = "public"
+# So many of a kind a build tells, and the number of all.
+_MOST_TOLD = 10
 # Clocks that are set right by the network differ by less; an empty battery sets them back by years.
 _CLOCKS_DIFFER = timedelta(hours=1)
 
@@ -240,6 +242,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         if self._desk.problems and not self.preview:
             raise Abort(self._desk.closing())
         self._tell_notes()
+        self._tell_vanished()
         if number := len(self._desk.warnings_at_hand):
             # Told as information: under --strict MkDocs would stop at a warning.
             log.info(self._desk.words.count("build.warnings", number))
@@ -247,10 +250,21 @@ class NewsroomPlugin(BasePlugin[Options]):
     def _tell_notes(self) -> None:
         """Tell what drafts still lack; never so that --strict would stop at it."""
         words, notes = self._desk.words, self._desk.notes
-        for note in notes[:_MOST_NOTES]:
+        for note in notes[:_MOST_TOLD]:
             log.info(f"{note.at}: {words.t('levels.note')}: {words.problem(note)}")
         if notes:
             log.info(words.count("build.notes", len(notes)))
+
+    def _tell_vanished(self) -> None:
+        """Tell what readers found on the last site, and will not find on this one."""
+        if self.preview or self._press is None:
+            return
+        words = self._desk.words
+        gone = vanished(self._desk.edition, self._press.note(_PUBLIC))
+        for one in gone[:_MOST_TOLD]:
+            log.info(f"{one.at}: {words.t('levels.warning')}: {words.problem(one)}")
+        if gone:
+            log.info(words.count("build.vanished", len(gone)))
 
     def _reader(self, config: MkDocsConfig) -> BodyReader:
         return BodyReader(config.markdown_extensions, config.mdx_configs, self.settings.html)
@@ -500,6 +514,10 @@ class NewsroomPlugin(BasePlugin[Options]):
             self._audit(room, printed, staging.site if printed.same else staging.folder, config)
         if config.strict and warned():
             return  # MkDocs will end the build
+        if not self.preview:
+            edition = self._desk.edition
+            public = addresses_noted(edition, self._press.note(_PUBLIC))
+            self._press.write_down(_PUBLIC, public)
         if not clock.set_by():
             self._press.write_down(_BUILT_AT, self._desk.edition.now.isoformat())
         self._press.close()
