@@ -592,6 +592,13 @@ def test_who_else_stands_on_the_editor_s_line_is_told(line: str, editor: str, to
     assert told in found.notices[0].facts["text"]
 
 
+def test_the_writer_s_own_line_is_no_text_of_the_release() -> None:
+    lines = f"Judul\nSERANG, 19 November 2025 – {BODY}\nPenulis: Ani Tiga\nEditor: Rina Satu"
+    found = recognise(Manuscript(blocks_of(lines)), Known())
+    assert (found.values["editor"], text(found)) == ("Rina Satu", BODY)
+    assert "Penulis: Ani Tiga" in found.notices[0].facts["text"]
+
+
 def test_several_editors_are_marked_and_a_writer_serves_where_there_is_none() -> None:
     found = read(f"SERANG, 19 November 2025 – {BODY}", "Editor: Editor Dua")
     assert marks(found) == ["several_editors"]

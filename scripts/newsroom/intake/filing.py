@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from newsroom.domain.addresses import NEWS_FOLDER
 from newsroom.domain.clearance import status_for
 from newsroom.domain.slug import short_slug
-from newsroom.intake.manuscript import PICTURE_SCHEME, Manuscript, Mark
+from newsroom.intake.manuscript import PICTURE_SCHEME, Block, Manuscript, Mark
 from newsroom.intake.recognise.known import Known
 from newsroom.intake.recognise.release import Recognised
 from newsroom.sources.release_file import release_file
@@ -24,6 +24,9 @@ SOURCE_KEY = "x-source"
 BY_RULE = frozenset({"left_out", "boilerplate", "crest"})
 
 _PICTURE = re.compile(rf"!\[([^\]]*)\]\({PICTURE_SCHEME}(\d+)[^)]*\)")
+_CAPTION = re.compile(
+    r"(?:(?:keterangan|ket\.?) (?:foto|gambar)|caption)\s*:\s*(\S.*)", re.IGNORECASE
+)
 _SOURCE_LINE = re.compile(rf"^{SOURCE_KEY}:.*\b([0-9a-f]{{32}})[\"']?\s*$", re.MULTILINE)
 
 
@@ -84,15 +87,20 @@ def file_under(
     folder = f"{NEWS_FOLDER}{(found.day or known.today).year}"
     wanted = [i for i in range(len(manuscript.pictures)) if i not in found.crests]
     names = _picture_names(docs / folder, slug, manuscript, wanted)
-    body, in_text, marks = _with_pictures(found, manuscript, names)
+    photo, blocks = _parted_photo(found.blocks, names)
+    body, in_text, marks = _with_pictures(blocks, names)
     values: dict[str, object] = dict.fromkeys(known.required) | dict(found.values)
-    if loose := [i for i in names if i not in in_text]:
-        first, *others = loose
-        values["image"] = {"src": names[first], "alt": manuscript.pictures[first].alt or None}
-        if not manuscript.pictures[first].alt:
+    loose = [i for i in names if i not in in_text and (photo is None or i != photo.index)]
+    if photo is None and loose:
+        photo = _Photo(loose.pop(0))
+    if photo is not None:
+        alt = photo.alt or manuscript.pictures[photo.index].alt or None
+        image = {"src": names[photo.index], "alt": alt, "caption": photo.caption}
+        values["image"] = {key: value for key, value in image.items() if value or key == "alt"}
+        if not alt:
             marks.append(Mark("image", "image_alt"))
-        shown = [f"![{manuscript.pictures[i].alt}]({names[i]})" for i in others]
-        body = "\n\n".join([body, *shown])
+    shown = [f"![{manuscript.pictures[i].alt}]({names[i]})" for i in loose]
+    body = "\n\n".join([body, *shown])
     marks = [*found.marks, *marks]
     lost = [notice for notice in found.notices if notice.code not in BY_RULE]
     values["status"] = status_for(wanted=publish, doubts=[*marks, *lost])
@@ -136,8 +144,32 @@ def _picture_names(
     return names
 
 
+@dataclass(frozen=True, slots=True)
+class _Photo:
+    """The picture of a release, by its number in the document."""
+
+    index: int
+    alt: str = ""
+    caption: str | None = None
+
+
+def _parted_photo(
+    blocks: Sequence[Block], names: Mapping[int, str]
+) -> tuple[_Photo | None, list[Block]]:
+    """The first picture that stands by itself, with the line that says it is its caption."""
+    for at, block in enumerate(blocks):
+        link = _PICTURE.fullmatch(block.markdown.strip())
+        if link is None or int(link[2]) not in names:
+            continue
+        behind = at + 1
+        said = _CAPTION.fullmatch(blocks[behind].text.strip()) if behind < len(blocks) else None
+        left = [*blocks[:at], *blocks[behind + bool(said) :]]
+        return _Photo(int(link[2]), link[1].strip(), said and said[1]), left
+    return None, list(blocks)
+
+
 def _with_pictures(
-    found: Recognised, manuscript: Manuscript, names: Mapping[int, str]
+    blocks: Sequence[Block], names: Mapping[int, str]
 ) -> tuple[str, set[int], list[Mark]]:
     """The text with its pictures under their names, which of them it holds, and what they lack."""
     used: set[int] = set()
@@ -152,7 +184,7 @@ def _with_pictures(
             marks.append(Mark("", "picture_alt", {"file": names[index]}))
         return f"![{link[1]}]({names[index]})"
 
-    body = "\n\n".join(block.markdown for block in found.blocks)
+    body = "\n\n".join(block.markdown for block in blocks)
     return _PICTURE.sub(named, body), used, marks
 
 

@@ -27,7 +27,7 @@ def find_editor(
 ) -> tuple[str | None, list[Block], list[Mark], list[str]]:
     """The editor, else the writer; the blocks without that line; what to look at, and to tell.
 
-    Whoever else is named on that line is told.
+    Whoever else is named on that line, or as the writer on one of its own, is told.
     """
     lines = [line for block in blocks for line in _parted(block)]
     for pattern in (_EDITOR, _WRITER):
@@ -39,12 +39,15 @@ def find_editor(
             names = list(dict.fromkeys(name for _, name in found))
             gone = {id(line) for line, _ in found}
             kept = [line for line in lines if id(line) not in gone]
+            writers = [line for line in kept if _name(_WRITER, line.text.strip())]
+            kept = [line for line in kept if line not in writers]
             others = {"names": ", ".join(names)}
             marks = [Mark("editor", "several_editors", others)] if len(names) > 1 else []
             told = [
                 one_line(part) for line, _ in found for part in _parts(line.text)
                 if not _name(pattern, part)
             ]  # fmt: skip
+            told += [one_line(line.text) for line in writers]
             return names[0], kept, marks, list(dict.fromkeys(told))
     return None, list(blocks), [Mark("editor", "no_editor")], []
 

@@ -68,13 +68,16 @@ def find_notice(
             continue
         if holds(text) or is_notice(text):
             holding.append(text)
-            if is_notice(text) and _instant(text, zone) is not None:
+            if is_notice(text) and (_instant(text, zone) or _day_alone(text)):
                 left_out.append(text)
                 continue
         kept.append(block)
     holding += [one_line(aside) for aside in asides if holds(aside) or is_notice(aside)]
     at_once = any(is_at_once(text) for text in left_out)
     embargo, marks = _decided(holding, at_once, zone)
+    day = _day_alone(holding[0]) if len(holding) == 1 else None
+    if day is not None:
+        marks = [Mark("embargo", "embargo_day", {"text": _shown(holding[0]), "day": str(day)})]
     if not marks:
         marks = [_mark(text) for text in _timed(kept, asides)][:1]
     if not marks and _is_held_by_name(name):
@@ -149,6 +152,16 @@ def _instant(text: str, zone: ZoneInfo) -> date | datetime | None:
             return None
         return days[0].day + timedelta(days=bool(_WHOLE_DAY.search(text)))
     return _at(days[0].day, times[0], zone) if len(times) == 1 else None
+
+
+def _day_alone(text: str) -> date | None:
+    """The day of a line "Embargo: 27 November 2026", which leaves the hour open."""
+    days = days_in(text)
+    if len(days) != 1 or not days[0].sound or days[0].ambiguous or days[0].ranged:
+        return None
+    before, behind = text[: days[0].start], text[days[0].end :]
+    alone = _ONLY_EMBARGO.fullmatch(before) and not behind.strip(" .!)]*")
+    return days[0].day if alone else None
 
 
 def _is_only_embargo(text: str, day: Day) -> bool:

@@ -73,8 +73,11 @@ def recognise(manuscript: Manuscript, known: Known) -> Recognised:
         *notice.left_out, *headline.left_out, *([written] if written else []),
         *dated.left_out, *contacts.left_out, *credits_, *end_marks,
     ]  # fmt: skip
+    found = {key: value for key, value in values.items() if value}
+    if any(mark.code == "embargo_day" for mark in notice.marks):
+        found["embargo"] = None  # left open, so that nothing is published before it is filled in
     return Recognised(
-        values={key: value for key, value in values.items() if value},
+        values=found,
         day=dated.day,
         blocks=tuple(dated.blocks),
         crests=crests,
