@@ -639,3 +639,22 @@ def test_all_words_that_begin_as_asked_are_found_however_small_the_files_of_the_
     with served(newsroom.build()) as site:
         find(tab, site, "kodok")
         assert sorted(names(tab)) == ["kodok", "kodokab", "kodokom", "kodokzu"]
+
+
+def test_only_files_of_the_index_are_loaded_in_which_the_word_stands(
+    tab: Page, newsroom: Newsroom, loaded: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(search_index._SETTINGS, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "6")
+    newsroom.options["search"] = True
+    newsroom.write("assets/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    text = "Padi, pasar, pintu, pisang, pohon dan pulau; laba, laci, lilin, lontar, lobak."
+    newsroom.write("news/2025/satu.md", release(f"{text} Pelayanan cepat."))
+    site = newsroom.build()
+    with served(site) as address:
+        find(tab, address, "pelayanan")
+        assert names(tab) == ["satu"]
+        tab.wait_for_load_state("networkidle")
+    files = [site / path.lstrip("/") for path in loaded if path.endswith(".pf_index")]
+    assert files
+    # Words stand in the index by their stems.
+    assert all(b"layan" in gzip.decompress(file.read_bytes()) for file in files)
