@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from conftest import chromium, launched
+
 from bench.archive import SyntheticArchive
 from bench.environment import NotInstallable
 from bench.measure import BuildFailed
@@ -17,7 +19,8 @@ from bench.peers import HUGO, OURS
 from bench.peers.peer import Peer
 from bench.project import Project
 from bench.results import Results
-from bench.scenarios import COLD, TITLES, Scenario
+from bench.scenarios import COLD, SEARCH, TITLES, Scenario
+from bench.search import searched
 from bench.site import contents, gzipped
 
 _WARM_UP = 20
@@ -83,6 +86,9 @@ class Bench:
         if scenario.key == COLD:
             for project in chosen:
                 self._tried(project, partial(self._look_at, project))
+        if scenario.key == SEARCH and chromium():
+            for project in chosen:
+                self._search(project)
         for project in chosen:
             project.clear_up()
 
@@ -119,6 +125,12 @@ class Bench:
             pages = (f"news/{release.path.removesuffix('.md')}/index.html" for release in first)
             sizes = [gzipped(project.site / page) for page in pages]
             self.results.articles[project.size] = median(sizes)
+
+    def _search(self, project: Project) -> None:
+        """Note what a reader's searches cost on the site as it is now."""
+        releases = self.archive.releases(project.size)
+        with launched() as browser:
+            self.results.searches[project.size] = searched(project.site, releases, browser)
 
 
 def tell(sentence: str) -> None:

@@ -36,7 +36,8 @@ class Goal:
         return self.name, self._with_unit(self.limit), self._with_unit(self.measured), reached
 
     def _with_unit(self, value: float) -> str:
-        return f"{value:,.0f} {self.unit}" if self.unit == "MB" else f"{value:.2f} {self.unit}"
+        form = ",.0f" if self.unit in ("MB", "KB") else ".2f"
+        return f"{value:{form}} {self.unit}"
 
 
 def goals(results: Results) -> list[Goal]:
@@ -74,6 +75,10 @@ def _alone(results: Results, size: int) -> Iterator[Goal]:
     warm = seconds(PUBLISH)
     if warm is not None:
         yield Goal("preview: start (a warm build's time)", warm, "s", seconds(PREVIEW))
+    found = results.searches.get(size)
+    first, second = (found.first / 1e3, found.of_commonest / 1e3) if found else (None, None)
+    yield Goal("a reader's first search", 400, "KB", first)
+    yield Goal("a reader's second search, a common word", 60, "KB", second)
 
 
 def _growth(results: Results) -> Iterator[Goal]:

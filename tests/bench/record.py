@@ -27,6 +27,11 @@ resident memory of the largest process, "together" the sum over all of them (PSS
 50 ms in a run of its own). MB are 1,000,000 bytes. A release has about 320 words and no picture,
 and names one to four of 200 partners.
 
+A reader's search is made in a headless Chromium, over loopback with gzip; KB are 1,000 bytes of
+bodies. Words that stand in more than three quarters of all releases, or have fewer than six
+letters, are not looked for. The first search, with its page, is for the commonest of the others,
+the second for the next, and on further visits for less and less common ones.
+
 Hugo makes the same pages, listings and feeds as the newsroom, from templates written for it
 (`peers/hugo_site`), and the files are counted after every cold build. It publishes by a full build
 into the folder it has built before. Zensical and the blog plugin make far less: Zensical plain
@@ -40,7 +45,7 @@ the whole site in place at once; Hugo does none of these.
 _REST = """
 ## A reader's search
 
-Not measured yet: bytes over the wire of a first and a second search, in a browser.
+What else was measured of it.
 """
 
 

@@ -19,6 +19,9 @@ _HEADINGS = (
     "largest MB", "together MB",
 )  # fmt: skip
 _SITE_HEADINGS = ("releases", "kind", "our files", "Hugo's", "our MB", "Hugo's")
+_SEARCH_HEADINGS = (
+    "releases", "first search KB", "second KB: the commonest word", "median", "largest",
+)  # fmt: skip
 _NAMES = {peer.key: peer.name for peer in PEERS}
 
 
@@ -30,6 +33,7 @@ def report(results: Results) -> str:
         runs_table(results),
         *([sites_table(results)] if results.sites else []),
         *articles(results),
+        *([searches_table(results)] if results.searches else []),
         *(f"{name}: {reason}" for name, reason in results.missing.items()),
         *unequal(results),
     ]
@@ -96,6 +100,15 @@ def articles(results: Results) -> list[str]:
     return (
         [f"Bytes of an article page (HTML, gzip) by releases: {'; '.join(told)}."] if told else []
     )
+
+
+def searches_table(results: Results) -> str:
+    """What a reader's searches cost, at each size."""
+    rows = []
+    for size, found in sorted(results.searches.items()):
+        costs = (found.first, found.of_commonest, found.median, max(found.second.values()))
+        rows.append((f"{size:,}", *(f"{cost / 1e3:.0f}" for cost in costs)))
+    return table(_SEARCH_HEADINGS, rows, words=1)
 
 
 def unequal(results: Results) -> list[str]:

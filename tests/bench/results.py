@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from bench.measure import Run
+from bench.search import Searches
 from bench.site import Contents
 
 Cell = tuple[str, int, str]
@@ -20,6 +21,7 @@ class Results:
     runs: dict[Cell, list[Run]] = field(default_factory=dict)
     sites: dict[tuple[int, str], Contents] = field(default_factory=dict)
     articles: dict[int, float] = field(default_factory=dict)
+    searches: dict[int, Searches] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
 
     def add(self, row: str, size: int, peer: str, run: Run) -> None:

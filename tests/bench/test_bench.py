@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,9 +9,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from bench import bench as bench_module
-from bench import record
+from bench import record, search
 from bench.__main__ import main
 from bench.archive import FIRST_DAY, LAST_DAY, NOW, WORDS, SyntheticArchive, SyntheticRelease
 from bench.bench import Bench
@@ -24,6 +26,7 @@ from bench.project import Project
 from bench.report import report
 from bench.results import Results
 from bench.scenarios import COLD, MEMORY, PUBLISH, SAVE, SEARCH, UNCHANGED, Scenario, Turn
+from bench.search import Searches, searched
 from bench.site import Holding, contents, differences, kind_of
 
 # The archive
@@ -173,6 +176,23 @@ def test_a_preview_is_measured_until_the_page_holds_the_new_text(tmp_path: Path)
     assert saved.seconds > 0
 
 
+def test_searches_are_measured_as_a_browser_makes_them(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = SyntheticArchive()
+    project = Project(OURS, tmp_path / "ours", archive, 6)
+    project.write()
+    project.build(search=True)
+    found = searched(project.site, archive.releases(6), browser)
+    program = (project.site / "pagefind/wasm.id.pagefind").stat().st_size
+    assert found.first > program
+    assert all(bytes_ < program for bytes_ in found.second.values())
+    shutil.rmtree(project.site / "pagefind")
+    monkeypatch.setattr(search, "_PATIENCE", 500)
+    with pytest.raises(BuildFailed, match="has no answer"):
+        searched(project.site, archive.releases(6), browser)
+
+
 def test_an_environment_that_is_there_is_not_made_again(tmp_path: Path) -> None:
     environment = Environment(tmp_path / "env", {"satu": "1.0", "dua": "2.0"})
     environment.folder.mkdir()
@@ -303,7 +323,10 @@ def measured() -> Iterator[tuple[str, int, str, float]]:
 
 
 def test_goals_are_judged_at_the_largest_size(results: Results) -> None:
+    results.searches[10_000] = Searches(399_000, {"umum": 61_000, "jarang": 20_000})
     rows = {goal.name: goal.row[1:] for goal in goals(results)}
+    assert rows["a reader's first search"] == ("400 KB", "399 KB", "yes")
+    assert rows["a reader's second search, a common word"] == ("60 KB", "61 KB", "no")
     assert rows["cold build without search, against Hugo"] == ("1.50 x", "1.50 x", "yes")
     assert rows["publish one new release, against Hugo's full build"][1:] == ("0.50 x", "no")
     unchanged = rows["publish with nothing changed, against Hugo's full build"]
@@ -319,6 +342,7 @@ def test_goals_are_judged_at_the_largest_size(results: Results) -> None:
 
 def test_the_report_compares_with_hugo_and_tells_what_is_missing(results: Results) -> None:
     results.missing["Zensical"] = "no matching distribution"
+    results.searches[10_000] = Searches(399_000, {"umum": 61_000, "kata": 9000, "jarang": 20_000})
     results.sites = {
         (10_000, OURS.key): {"feeds": Holding(3, 900)},
         (10_000, HUGO.key): {"feeds": Holding(2, 900)},
@@ -330,6 +354,7 @@ def test_the_report_compares_with_hugo_and_tells_what_is_missing(results: Result
     assert ["publish one new release", "1,000", OURS.name, "0.50", "0.50-0.50", "-"] in [
         row[:6] for row in rows
     ]
+    assert ["10,000", "399", "61", "20", "61"] in rows
     assert ["not to be had", "-", "Zensical"] in [row[:3] for row in rows]
     assert "Zensical: no matching distribution" in text
     assert "NOT THE SAME SITE at 10,000 releases: feeds: 3 files, theirs 2." in text
