@@ -160,6 +160,13 @@ def test_filters_are_links_to_listings_with_true_counts(site: Path) -> None:
         assert count.split()[0] == texts(entry, "span")[0].strip("()"), address
 
 
+def test_a_date_in_a_table_is_not_broken(newsroom: Newsroom) -> None:
+    table = "| Hari | Pada tanggal |\n| --- | --- |\n| Rabu, 5 November 2025 | 7 ton |"
+    newsroom.write("news/2025/a.md", release(f"Panen 5 November 2025.\n\n{table}"))
+    cells = page(newsroom.build(), "news/2025/a/").findall(".//td")
+    assert [cell.text for cell in cells] == ["Rabu, 5\u00a0November\u00a02025", "7 ton"]
+
+
 def test_what_is_read_next_shares_a_partner_a_topic_or_a_place(newsroom: Newsroom) -> None:
     keys = {"location": "Serang"}
     newsroom.write(

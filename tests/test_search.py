@@ -186,6 +186,14 @@ def test_the_answer_is_in_indonesian_and_marks_what_was_found(tab: Page, docs: s
         expect(choice(tab, label)).to_be_visible()
 
 
+def test_words_of_a_headline_find_it_and_the_excerpt_is_of_the_text(tab: Page, docs: str) -> None:
+    find(tab, docs, '"Jalin Kerja Sama"')
+    expect(results(tab)).to_have_count(1)
+    assert results(tab).locator("p").last.inner_text().startswith("DPMPTSP Kabupaten Pandeglang")
+    find(tab, docs, "jalin tumpeng")
+    assert "Jalin" not in results(tab).locator("p").last.inner_text()
+
+
 def test_a_result_leads_to_its_page(tab: Page, docs: str) -> None:
     find(tab, docs, PARTNERS[0])
     results(tab).locator(f"a[href$='{MAIN}']").click()

@@ -177,6 +177,17 @@ def test_what_leads_to_related_releases_speaks_as_the_release_does(
         assert {text(link): link.get("lang") for link in block.iterfind(".//li/a")} == foreign
 
 
+def test_a_topic_that_leads_to_related_releases_says_its_own_language(newsroom: Newsroom) -> None:
+    for name, keys in (("a", {"lang": "en"}), ("b", {"lang": "en"}), ("c", {})):
+        newsroom.write(f"news/2025/{name}.md", release(title=name, topics=["Pangan"], **keys))
+    site = newsroom.build()
+    for name, said, language in (("a", "Also on Pangan", ["id"]), ("c", "Juga tentang Pangan", [])):
+        html = page(site, f"news/2025/{name}/")
+        [heading] = html.findall(".//section[@class='nr-related']//h3")
+        assert text(heading) == said
+        assert values(heading, ".//span", "lang") == language
+
+
 @pytest.mark.parametrize(
     ("site_language", "leads_to", "named"),
     [("id", "en", "English (1)"), ("en", "id", "Bahasa Indonesia (1)")],
@@ -213,6 +224,12 @@ def test_footnotes_lead_back_in_the_language_of_their_text(newsroom: Newsroom) -
     ):
         titles = values(page(site, address), ".//a[@class='footnote-backref']", "title")
         assert titles == [said.format(1), said.format(2)], address
+    for feed in ("news/feed.xml", "news/rss.xml", "news/feed.json"):
+        told = (site / feed).read_text("utf-8")
+        assert "Kembali ke catatan kaki 1 di naskah" in told, feed
+        assert "Jump back" not in told, feed
+    data = json.loads((site / "news/2025/news/release.json").read_text("utf-8"))
+    assert "Back to footnote 1 in the text" in json.dumps(data["bodies"])
 
 
 def test_words_around_a_text_in_an_unknown_language_are_the_sites(newsroom: Newsroom) -> None:

@@ -10,14 +10,13 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from newsroom.views.body import noted
 from newsroom.words import Words
 
 _COMPONENTS = "components/"
 _TABLE = re.compile(r"<table\b")
-# As Python-Markdown's footnotes write it (BACKLINK_TITLE), whatever the language of the text.
-_BACK = re.compile(
-    r'(<a class="footnote-backref"[^<>]* title=")Jump back to footnote (\d+) in the text"'
-)
+_CELL = re.compile(r"(<t[dh]\b[^<>]*>)([^<]*\d[^<]*)")
+_DAY = re.compile(r"\b(\d{1,2}) (\w{3,9}) (\d{4})\b")
 # The same on all pages of one depth.
 _SURROUNDING = ("masthead", "footer")
 
@@ -46,21 +45,16 @@ def equip(env: Environment, words: Words, components: Iterable[str]) -> None:
 def framed(html: str, name: str) -> str:
     """HTML with every table in a frame of its own, which is scrolled where the table is too wide.
 
-    The frame can have the focus: else the keyboard would not reach what stands outside (axe:
-    scrollable-region-focusable). `name` is what a screen reader says it is.
+    No cell is so narrow that a date in it is broken. The frame can have the focus: else the
+    keyboard would not reach what stands outside (axe: scrollable-region-focusable). `name` is
+    what a screen reader says it is.
     """
     if "<table" not in html:
         return html
     frame = f'<div class="nr-scroll" role="region" aria-label="{escape(name)}" tabindex="0">'
-    opened = _TABLE.sub(lambda table: frame + table[0], html)
+    whole = _CELL.sub(lambda cell: cell[1] + _DAY.sub("\\1\u00a0\\2\u00a0\\3", cell[2]), html)
+    opened = _TABLE.sub(lambda table: frame + table[0], whole)
     return opened.replace("</table>", "</table></div>")
-
-
-def noted(html: str, said: str) -> str:
-    """HTML whose footnotes lead back to the text in its own language: `said`, with `{number}`."""
-    if 'class="footnote-backref"' not in html:
-        return html
-    return _BACK.sub(lambda back: f'{back[1]}{escape(said.format(number=back[2]))}"', html)
 
 
 def _once_a_depth(macro: Callable[..., Markup]) -> Callable[..., Markup]:

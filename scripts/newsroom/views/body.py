@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from newsroom.domain.addresses import up_from
+from newsroom.domain.release import Release
 from newsroom.sources.body import path_in_site
 from newsroom.texts import Source
 from newsroom.views.layout import Layout
@@ -23,6 +24,10 @@ _IMAGE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
+# As Python-Markdown's footnotes write it (BACKLINK_TITLE), whatever the language of the text.
+_BACK = re.compile(
+    r'(<a class="footnote-backref"[^<>]* title=")Jump back to footnote (\d+) in the text"'
+)
 # How wide a picture is shown in a text, by assets/newsroom.css; a rail stands beside releases and
 # profiles where there is room for it.
 _WIDEST = 42 * 16
@@ -99,8 +104,21 @@ def _sized(
     return _IMAGE.sub(sized, html)
 
 
-def plain_pictures(layout: Layout, source: Source, root: str) -> str:
-    """A text as HTML for other programs: each picture in the one size that all of them show."""
+def noted(html: str, said: str) -> str:
+    """HTML whose footnotes lead back to the text in its own language: `said`, with `{number}`."""
+    if 'class="footnote-backref"' not in html:
+        return html
+    return _BACK.sub(lambda back: f'{back[1]}{escape(said.format(number=back[2]))}"', html)
+
+
+def text_for_others(layout: Layout, release: Release, root: str) -> str:
+    """A release's text as HTML for other programs, in its own language throughout."""
+    said = layout.words_of(release).t("site.footnote")
+    return noted(_plain_pictures(layout, release, root), said)
+
+
+def _plain_pictures(layout: Layout, source: Source, root: str) -> str:
+    """A text with each picture in the one size that all programs show."""
     html = layout.texts.of(source).open_html
     if "<img" not in html:
         return layout.texts.html(source, layout.edition, root)

@@ -11,7 +11,7 @@ from newsroom.domain.release import Release
 from newsroom.domain.when import When
 from newsroom.outputs import atom, json_feed, rss
 from newsroom.outputs.feed import ATOM, JSON, RSS, Enclosure, Entry, Feed
-from newsroom.views.body import plain_pictures
+from newsroom.views.body import text_for_others
 from newsroom.views.dateline import dateline, with_dateline
 from newsroom.views.layout import Layout
 from newsroom.views.notices import withdrawal_notice
@@ -107,7 +107,7 @@ def feed_entry(layout: Layout, release: Release) -> Entry:
             picture["caption"],
         )
         enclosures.insert(0, image)
-    body = plain_pictures(layout, release, edition.site.url)
+    body = text_for_others(layout, release, edition.site.url)
     return Entry(
         url=layout.url(edition.address(release)),
         title=release.title,

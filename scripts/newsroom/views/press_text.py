@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsroom.domain.lifecycle import Status
 from newsroom.domain.release import Release
 from newsroom.outputs.plain_text import PlainText, bold, plain_text, without_controls
-from newsroom.views.body import plain_pictures
+from newsroom.views.body import text_for_others
 from newsroom.views.contacts import contacts_of
 from newsroom.views.dateline import dateline, with_dateline
 from newsroom.views.layout import Layout
@@ -42,7 +42,7 @@ def press_text(layout: Layout, release: Release) -> PressText:
         text = _joined([title, *said, "\n".join(contacts), url])
         return PressText("", PlainText("\n\n".join(said)), text, text)
     line = dateline(layout, release)
-    html = with_dateline(plain_pictures(layout, release, edition.site.url), line)
+    html = with_dateline(text_for_others(layout, release, edition.site.url), line)
     body = plain_text(html, own=url)
     notices = "\n".join(change_notices(layout, release))
     title = without_controls(release.title)

@@ -50,13 +50,16 @@ def related(layout: Layout, release: Release) -> list[tuple[Listing, list[Releas
 def related_view(layout: Layout, release: Release) -> list[dict[str, Any]]:
     """The same for the template, each group under what its releases have in common.
 
-    All of it speaks as the release does; a headline in another language says so.
+    All of it speaks as the release does; a headline or topic in another language says so.
     """
     words = layout.words_of(release)
-    around = layout.spoken(release) or words.language
+    foreign = layout.spoken(release)
+    around = foreign or words.language
     return [
         {
-            "title": words.t(f"release.also.{listing.kind}", name=listing.name),
+            "said": words.t(f"release.also.{listing.kind}", name="\0").split("\0"),
+            "name": listing.name,
+            "language": layout.words.language if foreign and listing.kind is Kind.TOPIC else None,
             "address": listing.address,
             "releases": [
                 {
