@@ -30,6 +30,7 @@ from markup import (
 )
 
 from newsroom.domain.slug import slugify
+from newsroom.sources.text import TURNED, straight
 
 FRAGMENTS = [
     "<script>alert(1)</script>", "</script>", "</script ", "<!--<script ", "</title>",
@@ -145,11 +146,20 @@ def test_no_text_of_the_front_matter_becomes_anything_but_text(
     newsroom = Newsroom(tmp_path_factory.mktemp("hostile"))
     write(newsroom, said, e_mail)
     site = newsroom.build()
+    said = {key: straight(value) for key, value in said.items()}
+    assert_no_text_turns(site)
     assert shape(site) == harmless
     assert_machines_can_read(site)
     assert_only_safe_addresses(site)
     assert_release_shows(page(site, "news/2025/penuh/"), said, e_mail)
     assert_other_pages_show(site, said)
+
+
+def assert_no_text_turns(site: Path) -> None:
+    for name in files(site):
+        said = (site / name).read_bytes().decode("utf-8", "ignore")
+        assert not TURNED.search(said), name
+        assert not re.search(r"(?i)\\u(202[a-e]|206[6-9])|&#(823[4-8]|829[4-7]|x20)", said), name
 
 
 def assert_machines_can_read(site: Path) -> None:

@@ -11,13 +11,15 @@ import pytest
 from conftest import NOW, Newsroom, release
 from hypothesis import given
 from hypothesis import strategies as st
-from markup import json_ld, meta, page, text, values
+from markup import files, json_ld, meta, page, text, values
+from test_export import export, run
 
 from newsroom.problems import Level
 from newsroom.settings import Html
 from newsroom.sources.body import BodyReader, plain
+from newsroom.sources.front_matter import read_front_matter
 from newsroom.sources.safe_html import ALLOWED_TAGS, Sanitizer
-from newsroom.sources.text import HIDDEN
+from newsroom.sources.text import HIDDEN, TURNED, TURNING
 
 SOURCE = "news/2025/siaran.md"
 FRAME = '<iframe src="https://video.example/1" title="Rekaman" onload="x"></iframe>'
@@ -252,7 +254,7 @@ def test_nothing_that_would_have_acted_is_dropped_without_a_word(text: str) -> N
         assert removed, text
 
 
-@pytest.mark.parametrize("character", ["\u202e", "\u2066", "\u200b", "\u2060", "\xad"])
+@pytest.mark.parametrize("character", ["\u200b", "\u2060", "\xad"])
 def test_a_character_that_is_not_seen_is_told_where_it_stands(
     newsroom: Newsroom, character: str
 ) -> None:
@@ -311,6 +313,58 @@ def test_what_a_text_is_told_by_holds_nothing_that_is_not_seen(
     written = (seen + how.format(ord(unseen), unseen) for seen, unseen, how in pieces)
     said = plain(f"<b>{''.join(written)}</b>").replace("\ufffd", "")
     assert "".join(said.split()) == "".join(seen.strip() for seen, _, _ in pieces)
+
+
+TURNED_AS = st.sampled_from(
+    ["{1}", "&#{0};", "&#x{0:X};", "&#000{0} ", "&#x20&#{0};2e;", "&\u202e#{0};"]
+)
+
+
+@given(st.lists(st.tuples(SEEN, st.sampled_from(TURNING), TURNED_AS), min_size=1, max_size=6))
+def test_no_text_turns_the_direction_of_writing(pieces: list[tuple[str, str, str]]) -> None:
+    written = "".join(seen + how.format(ord(mark), mark) for seen, mark, how in pieces)
+    for rules in (Html(), Html(trusted=True)):
+        reader = BodyReader(["attr_list"], rules=rules)
+        for text_ in (written, f"[{written}](/a '{written}')", f"`{written}`", f"# {written}"):
+            given = read_front_matter(release(text_), SOURCE).body
+            said = html5lib.parse(reader.read(given, SOURCE).open_html)
+            assert not TURNED.search("".join(said.itertext()))
+
+
+def test_what_turns_the_direction_of_writing_is_left_out_and_told_line_by_line(
+    newsroom: Newsroom,
+) -> None:
+    turned = "Izin \u202edicabut\u202c"
+    keys = {"title": turned, "topics": ["To\u2066pik"], "partners": [turned], "summary": turned}
+    newsroom.write(SOURCE, release(f"Isi.\n\nSa\u202ctu {turned} &#x202e;dua.", **keys))
+    newsroom.write(
+        "partners/izin-dicabut.md", f"---\nname: {turned}\nkind: {turned}\n---\n{turned}"
+    )
+    newsroom.write("tentang.md", f"---\ntitle: {turned}\n---\n\n# {turned}\n\nIsi.\n\n{turned}\n")
+    told = [
+        (w.at.file.removeprefix("docs/"), w.at.line, w.facts["character"], w.facts["number"])
+        for w in newsroom.desk().warnings
+        if w.code == "turned"
+    ]
+    assert told == [
+        (SOURCE, 2, "U+202E", "2"),
+        (SOURCE, 7, "U+2066", "1"),
+        (SOURCE, 9, "U+202E", "2"),
+        (SOURCE, 10, "U+202E", "2"),
+        (SOURCE, 15, "U+202C", "4"),
+        ("partners/izin-dicabut.md", 2, "U+202E", "2"),
+        ("partners/izin-dicabut.md", 3, "U+202E", "2"),
+        ("partners/izin-dicabut.md", 5, "U+202E", "2"),
+        ("tentang.md", 2, "U+202E", "2"),
+        ("tentang.md", 5, "U+202E", "2"),
+        ("tentang.md", 9, "U+202E", "2"),
+    ]
+    site, out = newsroom.build(), newsroom.folder / "ekspor"
+    export(newsroom, "ekspor")
+    run(newsroom, "partners", "--out", "ekspor/mitra")
+    for folder in (site, out):
+        for name in files(folder):
+            assert not TURNED.search((folder / name).read_bytes().decode("utf-8", "ignore")), name
 
 
 def test_a_text_that_turns_its_direction_does_not_turn_that_of_a_listing(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER
-from newsroom.domain.manuscript import digest_of
+from newsroom.domain.manuscript import Turned, digest_of
 from newsroom.domain.partner import Partner
 from newsroom.domain.release import Release
 from newsroom.limits import TEXT_FILE
@@ -85,6 +85,7 @@ class PageSource:
     body_line: int
     start: Position
     file_digest: str
+    turned: Turned = ()
 
     @property
     def digest(self) -> str:
@@ -251,7 +252,8 @@ def _read(
     matter = read_front_matter(decode(data, shown), shown, required=False)
     if beyond := list(unreadable(matter.body, matter.body_line, shown)):
         raise Problems(beyond)
-    page = PageSource(source, matter.body, matter.body_line, Position(shown), digest_of(data))
+    start, digest = Position(shown), digest_of(data)
+    page = PageSource(source, matter.body, matter.body_line, start, digest, matter.turned)
     return page, list(held_back_in_vain(matter, shown))
 
 

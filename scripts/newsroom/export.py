@@ -42,7 +42,7 @@ from newsroom.sources.contents import Content
 from newsroom.sources.markdown_text import CODE
 from newsroom.sources.release_cache import Changed
 from newsroom.sources.release_file import release_file
-from newsroom.sources.text import decode
+from newsroom.sources.text import decode, straight_markup
 from newsroom.sources.typed import MATERIAL_KEYS
 from newsroom.texts import Source
 from newsroom.views.contacts import contacts_of
@@ -244,7 +244,7 @@ class _Export:
         data = (self._edition.site.docs / source).read_bytes()
         if digest_of(data) != page.file_digest:  # nobody has judged what it is now
             raise Changed(page.start.file)
-        text = decode(data, source).lstrip("\n")
+        text = straight_markup(decode(data, source)).lstrip("\n")
         matter, _ = frontmatter.parse(f"{text}\n")
         body = self._body(page, source)
         for key in sorted(map(str, matter.keys() - _PAGE_KEYS)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from newsroom.domain.manuscript import Turned
 from newsroom.problems import Position
 
 
@@ -18,6 +19,8 @@ class Source(Protocol):
     def digest(self) -> str: ...
     @property
     def body_line(self) -> int: ...
+    @property
+    def turned(self) -> Turned: ...
     def position(self) -> Position: ...
 
 

@@ -70,7 +70,7 @@ from newsroom.sources.body import BodyReader
 from newsroom.sources.config import cache_beside, make_site, option_problems
 from newsroom.sources.release_cache import Changed
 from newsroom.sources.safe_html import Sanitizer
-from newsroom.sources.text import decode
+from newsroom.sources.text import decode, straight, straight_markup
 from newsroom.staging import PATIENCE, Staging
 from newsroom.target import Unfit, refuse_unfit, same
 from newsroom.vanished import addresses_noted, vanished
@@ -431,7 +431,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         judged = next(one for one in pages if one.source == page.file.src_uri)
         if digest_of(data) != judged.file_digest:  # nobody has judged what it is now
             raise Changed(judged.start.file)
-        text = decode(data, page.file.src_uri)
+        text = straight_markup(decode(data, page.file.src_uri))
         return text.lstrip("\n") + "\n"
 
     def on_page_markdown(
@@ -447,7 +447,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         """Make an ordinary page as safe as a release, and its pictures as light."""
         if page.file.generated_by:
             return html
-        safe = Sanitizer(self.settings.html).clean(html)
+        safe = straight(Sanitizer(self.settings.html).clean(html))
         there = partial(is_published, files, config)
         text, pictures = pictures_sized(self._desk.layout, safe, page.file.src_uri, page.url, there)
         self._pictures |= pictures

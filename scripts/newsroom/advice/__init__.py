@@ -12,7 +12,7 @@ from newsroom.advice.alternatives import alternative_warnings
 from newsroom.advice.children import child_warnings
 from newsroom.advice.foreign_media import foreign_media_warnings
 from newsroom.advice.fragments import fragment_warnings
-from newsroom.advice.hidden_characters import hidden_character_warnings
+from newsroom.advice.hidden_characters import hidden_character_warnings, turned_warnings
 from newsroom.advice.identity_numbers import identity_number_warnings
 from newsroom.advice.left_behind import left_behind_warnings
 from newsroom.advice.lengths import length_warnings
@@ -52,6 +52,7 @@ def warnings_of(
             *(partner_name_warnings(everything) if among is None else ()),
             *left_behind_warnings(archive),
             *hidden_character_warnings(archive),
+            *turned_warnings(archive),
             *identity_number_warnings(archive),
             *child_warnings(archive),
             *photo_warnings(everything, pictures),

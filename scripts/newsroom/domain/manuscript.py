@@ -17,18 +17,23 @@ def is_manuscript(path: str) -> bool:
     return path.casefold().endswith(MANUSCRIPTS)
 
 
+Turned = tuple[tuple[Position, str], ...]
+"""Characters that turn the direction of writing, and where in a file each of them stood."""
+
+
 @dataclass(frozen=True, slots=True)
 class Manuscript:
     """The Markdown of a file and where the values of its front matter stand.
 
     `body` begins at line `body_line`. The empty path in `positions` is the opening fence.
-    `notes` are the comments in the front matter, by their lines.
+    `notes` are the comments in the front matter, by their lines, `turned` what was left out.
     """
 
     body: str = ""
     body_line: int = 1
     positions: Mapping[tuple[str | int, ...], Position] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
+    turned: Turned = ()
 
 
 Opened = Callable[[], Manuscript]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from newsroom.domain.manuscript import digest_of
+from newsroom.domain.manuscript import Turned, digest_of
 from newsroom.domain.slug import is_slug, slugify, usable
 from newsroom.problems import Position
 
@@ -37,6 +37,7 @@ class Partner:
     positions: Mapping[tuple[str | int, ...], Position] = field(
         default_factory=dict, compare=False, repr=False
     )
+    turned: Turned = field(default=(), compare=False, repr=False)
 
     @property
     def digest(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from newsroom.domain.manuscript import Opened, no_manuscript
+from newsroom.domain.manuscript import Opened, Turned, no_manuscript
 from newsroom.domain.when import When
 from newsroom.problems import Position
 
@@ -123,6 +123,11 @@ class Release:
     def body_line(self) -> int:
         """The line of the file on which its Markdown begins."""
         return self.opened().body_line
+
+    @property
+    def turned(self) -> Turned:
+        """What was left out of it since it turns the direction of writing."""
+        return self.opened().turned
 
     @property
     def pictures(self) -> tuple[tuple[tuple[str | int, ...], Picture], ...]:

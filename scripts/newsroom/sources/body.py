@@ -16,7 +16,7 @@ import nh3
 from newsroom.settings import NO_TRUST, Html
 from newsroom.sources.quick_inline import quicken
 from newsroom.sources.safe_html import LOCAL_SCHEMES, OWN_SCHEME, Removed, Sanitizer
-from newsroom.sources.text import HIDDEN
+from newsroom.sources.text import HIDDEN, straight
 from newsroom.sources.text_cache import signature
 
 # A link into the site is held as "newsroom:<path in docs>" until it is known on
@@ -168,7 +168,7 @@ class BodyReader:
             targets.setdefault(path, Target(value, unquote(_split(path)[0])))
             return _SCHEME + path
 
-        safe = self.sanitizer.clean(raw, keep)
+        safe = straight(self.sanitizer.clean(raw, keep))
         # The page's own heading is the headline; a text that repeats it must not compete.
         safe = safe.replace("<h1", "<h2").replace("</h1>", "</h2>")
         found = _FIRST_PARAGRAPH.search(safe)

@@ -15,9 +15,10 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from newsroom.domain.manuscript import Manuscript, Turned
 from newsroom.limits import NODES
 from newsroom.problems import Position, Problem, Problems
-from newsroom.sources.text import CONTROL
+from newsroom.sources.text import CONTROL, TURNED, TURNED_IN_MARKUP, straight, straight_markup
 
 Path = tuple[str | int, ...]
 
@@ -49,7 +50,8 @@ class FrontMatter:
     Scalars are the text as typed, or None where nothing was written. `positions`
     is keyed by path, such as `("image", "alt")` or `("partners", 0)`; the empty
     path is the opening fence. `keys` holds the positions of mapping keys, `notes` every
-    comment that has a line of its own, without its "#", by the number of that line.
+    comment that has a line of its own, without its "#", by the number of that line, `turned`
+    what was left out of values and text since it turns the direction of writing.
     """
 
     values: Mapping[str, Any]
@@ -58,6 +60,12 @@ class FrontMatter:
     positions: dict[Path, Position] = field(default_factory=dict)
     keys: dict[Path, Position] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
+    turned: Turned = ()
+
+
+def manuscript_of(matter: FrontMatter) -> Manuscript:
+    """What stands in a file of such front matter, and where."""
+    return Manuscript(matter.body, matter.body_line, matter.positions, matter.notes, matter.turned)
 
 
 class Flawed(Problems):
@@ -82,7 +90,8 @@ def read_front_matter(text: str, file: str, *, required: bool = True) -> FrontMa
     blank_lines = text[: len(text) - len(start)].count("\n")
     if not (_HANDLER.detect(start) and start.startswith("---")):
         if not required and not start.startswith("+++"):
-            return FrontMatter({}, text, 1)
+            body, turned = _straightened(text, file, 1)
+            return FrontMatter({}, body, 1, turned=turned)
         raise Problems([_no_fence(start, Position(file, blank_lines + 1))])
     try:
         yaml_text, body = _HANDLER.split(start)
@@ -90,21 +99,33 @@ def read_front_matter(text: str, file: str, *, required: bool = True) -> FrontMa
         raise Problems([Problem("no_closing_fence", Position(file, blank_lines + 1))]) from None
     first_line = blank_lines + 2
     body_line = first_line + yaml_text.count("\n") + 1
+    body, turned = _straightened(body, file, body_line)
     fence = Position(file, blank_lines + 1)
     node = _compose(yaml_text, file, first_line)
     if node is None:
-        return FrontMatter({}, body, body_line, {(): fence})
+        return FrontMatter({}, body, body_line, {(): fence}, turned=turned)
     reader = _NodeReader(file, first_line, yaml_text)
     values = reader.value(node, ())
     if not isinstance(values, dict):
         raise Problems([*reader.problems, Problem("not_keys", Position(file, first_line))])
     positions = {**reader.positions, (): fence}
-    matter = FrontMatter(
-        values, body, body_line, positions, reader.keys, _notes(yaml_text, first_line)
-    )
+    notes = _notes(yaml_text, first_line)
+    turned = (*reader.turned, *turned)
+    matter = FrontMatter(values, body, body_line, positions, reader.keys, notes, turned)
     if reader.problems:
         raise Flawed(reader.problems, matter)
     return matter
+
+
+def _straightened(body: str, file: str, first_line: int) -> tuple[str, Turned]:
+    """A text without what turns its direction, and where on which line that stood."""
+    straightened = straight_markup(body)
+    if straightened == body:
+        return body, ()
+    lines = enumerate(body.split("\n"), first_line)
+    found = ((number, mark) for number, line in lines for mark in TURNED_IN_MARKUP.finditer(line))
+    turned = ((Position(file, number, mark.start() + 1), mark[0]) for number, mark in found)
+    return straightened, tuple(turned)
 
 
 def _notes(yaml_text: str, first_line: int) -> dict[int, str]:
@@ -220,6 +241,7 @@ class _NodeReader:
         self.positions: dict[Path, Position] = {}
         self.keys: dict[Path, Position] = {}
         self.problems: list[Problem] = []
+        self.turned: list[tuple[Position, str]] = []
         self._seen: set[int] = set()
 
     def value(self, node: yaml.Node, path: Path) -> Any:
@@ -244,7 +266,12 @@ class _NodeReader:
             self.problems.append(Problem("control_character", at))
         # Written without quotation marks, nothing, `~` and `null` mean that there is no value.
         nothing = not node.style and node.value in _NULLS
-        return None if nothing else str(node.value)
+        if nothing:
+            return None
+        text = str(node.value)
+        if not text.isascii():
+            self.turned += ((at, mark) for mark in TURNED.findall(text))
+        return straight(text)
 
     def _check_plain(self, node: yaml.ScalarNode, path: Path, at: Position) -> None:
         """Text without quotation marks of which YAML reads less, or more, than was meant."""

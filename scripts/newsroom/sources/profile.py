@@ -39,4 +39,5 @@ def read_profile(data: bytes, source: str, shown: str) -> Partner:
         body_line=matter.body_line,
         source=source,
         positions=matter.positions,
+        turned=matter.turned,
     )

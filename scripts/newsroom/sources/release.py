@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from zoneinfo import ZoneInfo
 
-from newsroom.domain.manuscript import Manuscript, digest_of
+from newsroom.domain.manuscript import digest_of
 from newsroom.domain.release import (
     Attachment,
     Contact,
@@ -20,7 +20,12 @@ from newsroom.domain.release import (
 from newsroom.domain.slug import slugify
 from newsroom.problems import Position, Problem, Problems
 from newsroom.settings import Settings
-from newsroom.sources.front_matter import Flawed, FrontMatter, read_front_matter
+from newsroom.sources.front_matter import (
+    Flawed,
+    FrontMatter,
+    manuscript_of,
+    read_front_matter,
+)
 from newsroom.sources.measure import unreadable
 from newsroom.sources.misplaced import misplaced
 from newsroom.sources.model import ReleaseModel
@@ -99,7 +104,7 @@ def _release(
 ) -> Release:
     # `required` may be relaxed for migrated archives, but never these two.
     assert model.title is not None and model.date is not None
-    manuscript = Manuscript(matter.body, matter.body_line, matter.positions, matter.notes)
+    manuscript = manuscript_of(matter)
     picture = model.image
     withdrawn = model.withdrawn
     return Release(

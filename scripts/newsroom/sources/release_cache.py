@@ -16,7 +16,7 @@ from newsroom.code import code_digest
 from newsroom.domain.manuscript import Manuscript, digest_of
 from newsroom.domain.release import Release
 from newsroom.settings import Site
-from newsroom.sources.front_matter import read_front_matter
+from newsroom.sources.front_matter import manuscript_of, read_front_matter
 from newsroom.sources.kept import read_kept, write_kept
 from newsroom.sources.release_record import record_of, release_from
 from newsroom.sources.text import decode
@@ -163,9 +163,7 @@ class FileText:
             if digest_of(data) != self._digest:
                 raise Changed(shown)
             matter = read_front_matter(decode(data, shown), shown)
-            self._manuscript = Manuscript(
-                matter.body, matter.body_line, matter.positions, matter.notes
-            )
+            self._manuscript = manuscript_of(matter)
         return self._manuscript
 
 
