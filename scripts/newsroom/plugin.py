@@ -62,17 +62,17 @@ from newsroom.press.press import Press, Printed, forget
 from newsroom.press.templates import equip
 from newsroom.pressroom import Guest, Pressroom
 from newsroom.preview import Preview, press_of_preview
-from newsroom.problems import Position, Problem
+from newsroom.problems import Position, Problem, Problems
 from newsroom.publication import home_page, linked_news
 from newsroom.search_index import SearchIndexFailed, not_made
 from newsroom.settings import Settings, Site
 from newsroom.sources.body import BodyReader
-from newsroom.sources.config import cache_beside, make_site, option_problems
+from newsroom.sources.config import cache_beside, make_site, option_problems, read_site
 from newsroom.sources.release_cache import Changed
 from newsroom.sources.safe_html import Sanitizer
 from newsroom.sources.text import decode, straight, straight_markup
 from newsroom.staging import PATIENCE, Staging
-from newsroom.target import Unfit, refuse_unfit, same
+from newsroom.target import Unfit, refuse_unfit, same, spare_sources
 from newsroom.vanished import addresses_noted, vanished
 from newsroom.views.body import pictures_sized
 from newsroom.views.head import head
@@ -145,6 +145,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         """Check the plugin's options against `newsroom.settings.Settings`."""
         try:
             self.settings = Settings.model_validate(options)
+            self._spare_texts(Path(config_file_path or "mkdocs.yml"))
         except OptionsError as error:
             words = Words(language if (language := options.get("language")) in LANGUAGES else "id")
             return [
@@ -152,6 +153,16 @@ class NewsroomPlugin(BasePlugin[Options]):
                 for problem in option_problems(error, Path(config_file_path or "mkdocs.yml"))
             ], []
         return [], []
+
+    def _spare_texts(self, config_file: Path) -> None:
+        """Refuse a folder among the texts, typed with -d, before MkDocs does it in its own words."""
+        if typed := _typed("site_dir"):
+            try:
+                spare_sources(config_file.parent / typed, [read_site(config_file)[0].docs])
+            except Unfit as unfit:
+                raise WrongTarget(unfit, self._words) from None
+            except (Problems, OSError):  # which is told elsewhere
+                return
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what is asked for."""

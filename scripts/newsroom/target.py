@@ -6,7 +6,7 @@ yet, or a site that was built here before; and nothing a person wrote may be in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,9 +75,16 @@ def same(one: Path, other: Path) -> bool:
 
 
 def _spare_sources(folder: Path, project: Project) -> None:
-    for source in (project.home, *project.sources):
-        inside = source is not project.home and _within(folder, source)
-        if inside or _within(source.resolve(), folder):
+    if _within(project.home.resolve(), folder):
+        raise Unfit("build.target.sources", folder=folder, source=project.home)
+    spare_sources(folder, project.sources)
+
+
+def spare_sources(target: Path, sources: Iterable[Path]) -> None:
+    """Raise Unfit if a site would be written into, or over, a folder that it is made from."""
+    folder = target.resolve()
+    for source in sources:
+        if _within(folder, source) or _within(source.resolve(), folder):
             raise Unfit("build.target.sources", folder=folder, source=source)
 
 
