@@ -543,3 +543,21 @@ def test_what_pagefind_refuses_in_order_is_told(
             index.start(part)
         with pytest.raises(SearchIndexFailed, match="ended early"):
             index.wait()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of folders are text")
+@pytest.mark.parametrize("how", ["in memory", "on the disk", "in order"])
+def test_a_project_in_a_folder_whose_name_is_no_text_can_be_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/kantor-\xe9"))
+    folder.mkdir()
+    monkeypatch.setenv("PWD", str(folder))
+    if how == "in order":
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764568800")
+    if how == "on the disk":
+        monkeypatch.setattr(search_index, "_MEMORY", tmp_path / "tiada")
+    newsroom = Newsroom(folder, {"search": True})
+    newsroom.write("news/2025/siaran.md", release())
+    site = newsroom.build()
+    assert json.loads((site / "pagefind/parts.json").read_text("utf-8"))["parts"]

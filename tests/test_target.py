@@ -95,7 +95,9 @@ def test_the_same_is_said_in_english(newsroom: Newsroom) -> None:
     assert "is not a site that was built here; what it contains would be lost." in told
 
 
-@pytest.mark.parametrize("target", ["docs", "docs/x", ".", "overrides", "catatan", "overrides/baru"])
+@pytest.mark.parametrize(
+    "target", ["docs", "docs/x", ".", "overrides", "catatan", "overrides/baru"]
+)
 def test_mkdocs_itself_is_held_back_too(newsroom: Newsroom, target: str) -> None:
     with_own_templates(newsroom)
     before = everything(newsroom.folder)

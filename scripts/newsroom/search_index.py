@@ -52,6 +52,9 @@ _SETTINGS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(_CHUNK), "RAYON_NUM_THREA
 # Counts up when the same pages would give another index.
 _FORMAT = 2
 
+# As Python takes bytes that are no text.
+_RAW = re.compile("[\udc80-\udcff]")
+
 _ENGINE = "pagefind.js"
 # The classes inside, for `search-worker.js`; Pagefind exports only functions that merge
 # results by their score, which across parts is wrong for an order by date.
@@ -79,6 +82,12 @@ class SearchIndexFailed(RuntimeError):
 
 class SearchIndexHangs(SearchIndexFailed):
     """Pagefind did not come to an end and was stopped; the message names the part."""
+
+
+def _environment() -> dict[str, str]:
+    """Pagefind's: what is no UTF-8, such as the name of the folder we are in, would end it."""
+    known = ((name, value) for name, value in os.environ.items() if not _RAW.search(name + value))
+    return {**dict(known), **_SETTINGS}
 
 
 def not_made(error: SearchIndexFailed, words: Words) -> str:
@@ -294,13 +303,17 @@ class SearchIndex:
             with self._pagefind(["--service"], pages, DEVNULL, stdin=PIPE) as process:
                 index_in_order(process, pages, output, self._language)
             return
+        # Pagefind takes no path that is not UTF-8, as that of the project may be: it is not named.
+        beside = output.parent.absolute()
+        laid_out = pages.absolute()
+        in_memory = self._memory is not None and laid_out.is_relative_to(self._memory)
         arguments = [
-            "--site", str(pages),
-            "--output-path", str(output.absolute()),
+            "--site", str(laid_out) if in_memory else os.path.relpath(laid_out, beside),
+            "--output-path", output.name,
             "--force-language", self._language,
             "--silent",
         ]  # fmt: skip
-        with self._pagefind(arguments, pages, PIPE) as process:
+        with self._pagefind(arguments, beside, PIPE) as process:
             said, errors = process.communicate()
         if process.returncode != 0:
             raise SearchIndexFailed((errors or said).decode("utf-8", "replace").strip())
@@ -315,7 +328,7 @@ class SearchIndex:
             process = subprocess.Popen(
                 [str(get_executable()), *arguments],
                 cwd=folder,
-                env={**os.environ, **_SETTINGS},
+                env=_environment(),
                 stdin=stdin,
                 stdout=PIPE,
                 stderr=errors,
