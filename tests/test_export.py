@@ -558,3 +558,19 @@ def test_zensical_builds_it_and_every_release_partner_and_feed_is_there(tmp_path
         if path.endswith(".xml"):
             assert not feedparser.parse((site / path).read_bytes()).bozo
     assert str(ROOT) not in (folder / "mkdocs.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_no_note_of_an_editor_is_handed_out(newsroom: Newsroom, trusted: bool) -> None:
+    newsroom.options["html"] = {"trusted": trusted}
+    notes = "<!-- RAHASIA -->\n\n[//]: # (RAHASIA)\n\nIsi <!--\nRAHASIA --> **umum**."
+    newsroom.write("news/2025/siaran.md", release(notes, partners=["Dinas"]))
+    newsroom.write("partners/dinas.md", f"---\nname: Dinas\n---\n{notes}\n")
+    newsroom.write("tentang.md", f"# Tentang\n\n{notes}\n")
+    site, out = newsroom.build(), export(newsroom)
+    code, said = run(newsroom, "partners", "--out", "mitra")
+    assert code == 0, said
+    for folder in (site, out, newsroom.folder / "mitra"):
+        told = [f for f in folder.rglob("*") if f.is_file() and b"RAHASIA" in f.read_bytes()]
+        assert told == []
+    assert "**umum**" in (newsroom.folder / "mitra/dinas.md").read_text("utf-8")

@@ -11,11 +11,9 @@ What no page of the site shows is not in it: notes in front matter, keys that be
 
 from __future__ import annotations
 
-import html
 import json
 import posixpath
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -40,6 +38,7 @@ from newsroom.publication import made_files, old_addresses
 from newsroom.sources.config import UNREAD
 from newsroom.sources.contents import Content
 from newsroom.sources.markdown_text import CODE
+from newsroom.sources.notes import says_more, without_notes
 from newsroom.sources.release_cache import Changed
 from newsroom.sources.release_file import release_file
 from newsroom.sources.text import decode, straight_markup
@@ -55,20 +54,8 @@ _DOCS = "docs/"
 _KEPT = (ATOM, RSS, JSON, "_redirects")
 # Of the keys of an ordinary page, those that say something of it.
 _PAGE_KEYS = {"title", *MATERIAL_KEYS}
-# Guesses at what is a comment, a link; what they come to is compared.
-_CODE_OR_COMMENT = re.compile(rf"(?P<code>{CODE})|<!--.*?-->", re.DOTALL | re.MULTILINE)
+# A guess at what is a link; what it comes to is compared.
 _BEFORE_LINK = r"""(?P<before>\]\(\s*<?|^\s*\[[^\]\n]+\]:\s*<?|\b(?:href|src|poster)\s*=\s*["']?)"""
-_DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:[^\n]*\n?", re.MULTILINE)
-_WORD = re.compile(r"[^\W_]+")
-# Words that only Markdown reads: the number of an item, the label of a link or of what
-# is explained elsewhere, the language of a sample of code, what lets Markdown into HTML.
-_SIGN = re.compile(
-    r"""^[ \t>]*\d+[.)](?=\s)|\]\s?\[[^\]\n]*\]|^[ ]{0,3}\*?\[[^\]\n]+\]:"""
-    r"""|^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?\.?[\w+-]*|\bmarkdown\s*=\s*["']?\w+["']?""",
-    re.MULTILINE,
-)
-# What a heading is called in addresses: said of the same words once more.
-_NAME = re.compile(r'(?<=<h[1-6]) id="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,10 +248,10 @@ class _Export:
         """A text as Markdown, for a file at `path`: its links lead to where things are now."""
         body = self._desk.texts.of(source)
         read = self._desk.texts.reader.read
-        text = _without_notes(source.body)
+        text = without_notes(source.body)
         shown = read(text, source.source or "").open_html
         same = shown.split() == body.open_html.split()
-        if body.links.removed or not same or _says_more(text, shown):
+        if body.links.removed or not same or says_more(text, shown):
             # Of what looks like a note a reader sees something, or of what is left none does, or
             # the site holds something back: then the text goes out as the site shows it.
             return body.linked(lambda to: self._link(to, path)).strip()
@@ -357,25 +344,6 @@ class _Export:
         if value is UNREAD:
             self._tell("option", name=key)
         return value
-
-
-def _without_notes(text: str) -> str:
-    """Markdown without comments, and without definitions of links that there are none of."""
-    text = _CODE_OR_COMMENT.sub(lambda found: found["code"] or "", text)
-    used = _DEFINITION.sub("", text).casefold()
-    return _DEFINITION.sub(
-        lambda found: found[0] if f"[{found[1].casefold()}]" in used else "", text
-    ).strip()
-
-
-def _says_more(text: str, shown: str) -> bool:
-    """Whether Markdown has words, such as those of a note, that its HTML does not show as often."""
-    named = _NAME.sub(lambda name: name[0] if f"#{name[1]}" in text else "", shown)
-    return bool(_words(_SIGN.sub("", text)) - _words(named))
-
-
-def _words(text: str) -> Counter[str]:
-    return Counter(_WORD.findall(unquote(html.unescape(text)).casefold()))
 
 
 def _file_at(address: str) -> str:

@@ -10,6 +10,7 @@ import yaml
 
 from newsroom.domain.listing import Listing
 from newsroom.domain.partner import Partner
+from newsroom.sources.notes import says_more, without_notes
 from newsroom.views.layout import Layout
 
 # Marks a file as one that may be written anew or taken away; nobody's own text bears it.
@@ -87,9 +88,14 @@ def partner_page(layout: Layout, listing: Listing, profile: str | None = None) -
 
 
 def _with_whole_links(layout: Layout, partner: Partner) -> str:
-    """The profile's Markdown; a link into the site is whole, since the page may go anywhere."""
-    text = partner.body.strip()
-    for target in layout.texts.links(partner).targets:
+    """The profile's Markdown; a link into the site is whole, since the page may go anywhere.
+
+    Without notes; where it may hold some that only a reading of it shows, as HTML.
+    """
+    text, body = without_notes(partner.body), layout.texts.of(partner)
+    if says_more(text, body.open_html):
+        return layout.texts.html(partner, layout.edition, layout.edition.site.url).strip()
+    for target in body.links.targets:
         address = layout.edition.address_of(target.path)
         if address is not None:
             text = text.replace(f"]({target.written}", f"]({layout.url(address)}")

@@ -155,7 +155,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         return [], []
 
     def _spare_texts(self, config_file: Path) -> None:
-        """Refuse a folder among the texts, typed with -d, before MkDocs does it in its own words."""
+        """Refuse a folder among the texts, typed with -d, before MkDocs does in its own words."""
         if typed := _typed("site_dir"):
             try:
                 spare_sources(config_file.parent / typed, [read_site(config_file)[0].docs])

@@ -98,13 +98,14 @@ class Sanitizer:
             self._set["iframe"] = _FRAME_SET
 
     def clean(self, raw: str, keep_link: KeepLink | None = None) -> str:
-        """The HTML with nothing in it that does more than to be read; all of it if trusted.
+        """The HTML with nothing in it that does more than to be read; all if trusted, but comments.
 
         `keep_link` gets the address of every link and picture that is left; then those
         of the writer's own computer pass as well, to be told by whoever asks.
         """
         if self._options.trusted:
-            return raw if keep_link is None else _relinked(raw, keep_link)
+            untold = keep_link is None and "<!--" not in raw
+            return raw if untold else _relinked(raw, keep_link or str)
 
         def keep(tag: str, attribute: str, value: str) -> str | None:
             if attribute not in LINK_ATTRIBUTES:
@@ -257,7 +258,7 @@ def _without_empty_links(safe: str) -> str:
 
 
 def _relinked(raw: str, keep_link: KeepLink) -> str:
-    """HTML as it is, but for the addresses of its links and pictures."""
+    """HTML as it is, but for comments, and the addresses of its links and pictures."""
     writer = _Relinker(keep_link)
     writer.feed(raw)
     writer.close()
@@ -265,7 +266,7 @@ def _relinked(raw: str, keep_link: KeepLink) -> str:
 
 
 class _Relinker(HTMLParser):
-    """Writes down what it reads, as it stands, with other addresses."""
+    """Writes down what it reads, as it stands, with other addresses and without comments."""
 
     def __init__(self, keep_link: KeepLink) -> None:
         super().__init__(convert_charrefs=False)
@@ -302,7 +303,7 @@ class _Relinker(HTMLParser):
         self.out.append(f"&#{name};")
 
     def handle_comment(self, data: str) -> None:
-        self.out.append(f"<!--{data}-->")
+        """A note of the desk, which is for no reader."""
 
     def handle_decl(self, decl: str) -> None:
         self.out.append(f"<!{decl}>")
