@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from bench.load import main
+from bench.load import main, write
+from bench.record import FILE
 from conftest import Newsroom, release
 from servers import command
 
@@ -32,3 +33,19 @@ def test_each_kind_of_address_is_measured_three_ways(
 
 def test_a_folder_without_a_site_is_refused(tmp_path: Path) -> None:
     assert main([str(tmp_path)]) == 2
+
+
+def test_the_table_is_renewed_and_what_else_is_told_stays(tmp_path: Path) -> None:
+    file = tmp_path / FILE.name
+    file.write_text(FILE.read_text("utf-8"), "utf-8")
+    before, _, section = file.read_text("utf-8").partition("## Load\n")
+    said = section.rpartition("|\n")[2]
+    table = ["| | bytes |", "| --- | ---: |", "| home | 1,234 |"]
+    for measured in ("5 releases, 1 turns of 1 s", "6 releases, 1 turns of 1 s"):
+        write(table, measured, file)
+    begun, _, now = file.read_text("utf-8").partition("## Load\n")
+    assert begun == before
+    assert now.count("| home |") == 1
+    assert "6 releases" in now
+    assert "5 releases" not in now
+    assert now.endswith("\n".join(table) + f"\n{said}")

@@ -16,13 +16,25 @@ import sys
 import tempfile
 import urllib.request
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
 from servers import command, nginx, plain_nginx
 
+from bench.record import FILE
+
 _AT_ONCE = 16
 _ENCODING = "gzip"
+_HEAD = """\
+## Load
+
+`scripts/load --write` on {day}: {measured}, of which the medians stand here; nginx with one worker,
+wrk with 16 connections on the same cores, gzip taken. The plain file is of just the bytes sent, by
+an nginx with the same settings but for packed copies, so with the same headers; the last from an
+nginx without any settings. Rates swing with what else the machine does; the CPU that nginx spends
+on a request does so less.
+"""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -31,14 +43,21 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("site", type=Path, help="folder of a site built with precompress: true")
     parser.add_argument("--turns", type=int, default=3, help="of each, of which the median counts")
     parser.add_argument("--seconds", type=int, default=4, help="a turn")
+    parser.add_argument("--write", action="store_true", help=f"write the table to {FILE.name}, too")
     options = parser.parse_args(arguments)
     site: Path = options.site.resolve()
     if not (site / "_server/nginx.conf").is_file():
         print(f"{site} is no built site", file=sys.stderr)
         return 2
     wrk = command("wrk")
-    print("| | bytes | site, requests/s | plain file | file, no settings | CPU of nginx, µs each |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    table: list[str] = []
+
+    def tell(line: str) -> None:
+        table.append(line)
+        print(line, flush=True)
+
+    tell("| | bytes | site, requests/s | plain file | file, no settings | CPU of nginx, µs each |")
+    tell("| --- | ---: | ---: | ---: | ---: | ---: |")
     with tempfile.TemporaryDirectory() as folder:
         ours, same, bare, files = (Path(folder, name) for name in ("ours", "same", "bare", "files"))
         for made in (ours, same, bare, files):
@@ -64,12 +83,23 @@ def main(arguments: Sequence[str]) -> int:
                 ]
                 found = [zip(*one, strict=True) for one in zip(*turns, strict=True)]
                 rates, costs = zip(*(map(median, each) for each in found), strict=True)
-                print(
+                tell(
                     f"| {title} | {len(sent):,} | {' | '.join(f'{rate:,.0f}' for rate in rates)} "
-                    f"| {', '.join(f'{cost:.1f}' for cost in costs)} |",
-                    flush=True,
+                    f"| {', '.join(f'{cost:.1f}' for cost in costs)} |"
                 )
+    if options.write:
+        number = len(list(site.glob("news/[0-9]*/*/index.html")))
+        write(table, f"{number:,} releases, {options.turns} turns of {options.seconds} s")
     return 0
+
+
+def write(table: Sequence[str], measured: str, file: Path = FILE) -> None:
+    """Renew the table of the results and what stands above it; what was said of it stays below."""
+    told = [*_HEAD.format(day=datetime.now(UTC).date(), measured=measured).split("\n"), *table]
+    before, head, rest = file.read_text("utf-8").partition(f"{told[0]}\n")
+    below = re.sub(r"(?s)\A.*?\n(?:\|[^\n]*\n)+", "", rest, count=1) if head else ""
+    text = before if head else f"{before.rstrip()}\n\n"
+    file.write_text("\n".join([f"{text}{told[0]}", *told[1:], below]), "utf-8", newline="\n")
 
 
 def _asked(site: Path) -> list[tuple[str, str]]:
