@@ -17,12 +17,12 @@ from newsroom.settings import Settings
 from newsroom.sources.front_matter import read_front_matter
 from newsroom.sources.release import read_release
 from newsroom.sources.release_file import release_file
-from newsroom.sources.text import CONTROL
+from newsroom.sources.text import CONTROL, TURNED
 from newsroom.sources.whole_files import write_new
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 # Control characters are refused, also when YAML writes them as numbers.
-texts = st.text(min_size=1).filter(lambda text: not CONTROL.search(text))
+texts = st.text(min_size=1).filter(lambda t: not (CONTROL.search(t) or TURNED.search(t)))
 lines = texts.map(lambda text: " ".join(text.split())).filter(bool)
 
 
