@@ -16,6 +16,8 @@ from typing import Any
 
 import brotli
 import pytest
+from bs4 import Tag
+from bs4.element import PageElement
 from conftest import GIF, ROOT, Newsroom, release
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,7 @@ from markup import files
 
 from newsroom import limits
 from newsroom.domain.partner import name_slug
-from newsroom.intake.readers import mail
+from newsroom.intake.readers import mail, read_document
 from newsroom.intake.readers.source import Source
 from newsroom.problems import Problems
 from newsroom.settings import Settings
@@ -422,3 +424,19 @@ def test_an_email_of_too_many_parts_is_refused_at_once(part: str) -> None:
         mail.read(data, Source("a.eml"))
     assert [problem.code for problem in refused.value.problems] == ["document_unpacked"]
     assert time.process_time() - began < 1
+
+
+def test_of_many_paragraphs_between_breaks_each_is_found_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sought: list[int] = []
+    index = Tag.index
+
+    def watched(tag: Tag, element: PageElement) -> int:
+        sought.append(index(tag, element))
+        return sought[-1]
+
+    monkeypatch.setattr(Tag, "index", watched)
+    page = f"<h1>Judul</h1><p>{'Satu kalimat.<br><br>' * 300}</p>"
+    assert len(read_document(page.encode(), Source("a.html")).blocks) == 301
+    assert max(sought) < 5

@@ -143,17 +143,18 @@ def _paragraphs(run: list[Tag | NavigableString], soup: BeautifulSoup) -> Iterat
     paragraph = soup.new_tag("p")
     breaks = 0
     for piece in run:
+        piece.extract()  # breaks, too: each of the others would be sought behind all that are left
         if isinstance(piece, Tag) and piece.name == "br":
             breaks += 1
-        elif str(piece).strip():
+            continue
+        if str(piece).strip():
             if breaks > 1:
                 yield from _block(paragraph, soup)
                 paragraph = soup.new_tag("p")
             elif breaks and paragraph.contents:
                 paragraph.append(soup.new_tag("br"))
             breaks = 0
-        if not (isinstance(piece, Tag) and piece.name == "br"):
-            paragraph.append(piece.extract())
+        paragraph.append(piece)
     yield from _block(paragraph, soup)
 
 
