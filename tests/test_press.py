@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,13 @@ from conftest import GIF, Newsroom, release
 from markup import files
 
 from newsroom.outputs.manifest import MANIFEST
+from newsroom.press.copies import copied
 from newsroom.press.ledger import Entry, Ledger, Stamp
 from newsroom.press.output import Output, key_of
 from newsroom.press.press import Press, forget
 from newsroom.press.tree import Tree
+from newsroom.sources.contents import Contents, pieces_of
+from newsroom.sources.release_cache import Changed
 
 
 def outputs(**texts: str) -> list[Output]:
@@ -274,3 +278,29 @@ def test_after_a_page_that_cannot_be_made_a_preview_looks_at_its_folder_again(
     assert contents(press.standby) == {"satu/index.html": "1", "dua/index.html": "2"}
     press.reprint(outputs(satu="1", dua="baru"), {})
     assert contents(press.standby) == {"satu/index.html": "1", "dua/index.html": "baru"}
+
+
+def test_a_file_that_changes_while_it_is_copied_is_not_left_half(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsroom.sources.contents._PIECE", 4)
+    (folder / "docs").mkdir()
+    source = folder / "docs/data.csv"
+    source.write_bytes(b"a,b\n1,2\n")
+    press, known = press_in(folder), Contents(folder / "docs")
+    before = copied("data.csv", known, "data.csv")
+    press.bring(before)
+    made = press.standby / "data.csv"
+    assert made.read_bytes() == b"a,b\n1,2\n"
+
+    def changing() -> Iterator[bytes]:
+        for piece in pieces_of(copied("data.csv", known, "data.csv").make()):
+            yield piece
+            source.write_bytes(b"a,b\n3,4\n5,6\n")
+
+    with pytest.raises(Changed):
+        press.bring(Output("data.csv", "another", changing))
+    assert not made.exists()
+    source.write_bytes(b"a,b\n1,2\n")
+    press.bring(Output("data.csv", before.key, source.read_bytes))
+    assert made.read_bytes() == b"a,b\n1,2\n"

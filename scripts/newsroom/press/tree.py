@@ -156,7 +156,11 @@ class Tree:
         path = f"{self.folder}/{output.path}"
         content = output.make()  # first of all: what cannot be made takes nothing away
         _make_room(path, ready, is_there=output.path in self.stamps)
-        return _write(path, pieces_of(content))
+        try:
+            return _write(path, pieces_of(content))
+        except BaseException:  # it is not there any more, be it asked for as it was
+            self.stamps.pop(output.path, None)
+            raise
 
     def _enter(self, output: Output, stamp: Stamp, digest: str, ledger: Ledger) -> None:
         self.stamps[output.path] = stamp
