@@ -25,7 +25,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from subprocess import DEVNULL, PIPE
 from tempfile import TemporaryDirectory
-from threading import Event, Timer
+from threading import Event, Lock, Timer
 from typing import Any, cast
 
 from pagefind_bin import get_executable
@@ -147,6 +147,7 @@ class SearchIndex:
         self._stopped = False
         self._pool = ThreadPoolExecutor(_AT_ONCE + 1, "search-index")
         self._turns = _turns()
+        self._one_at_a_time = Lock()
         self._known = self._remembered()
         self._room = self._workroom()
         self._memory = self._memory_room()
@@ -280,12 +281,13 @@ class SearchIndex:
         Menu, masthead and footer would be read and thrown away: a quarter of Pagefind's time.
         """
         empty = True
-        for page in pages:
-            if body := searched(content_of(f"{self._site}/{page}")):
-                empty = False
-                file = folder / page
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(b"<html>" + body)  # without this element it passes a page over
+        with self._one_at_a_time:  # so that the first is ready for Pagefind the sooner
+            for page in pages:
+                if body := searched(content_of(f"{self._site}/{page}")):
+                    empty = False
+                    file = folder / page
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_bytes(b"<html>" + body)  # without this element it passes a page over
         return not empty
 
     def _indexed(self, pages: Path, made: Path) -> Entry:

@@ -19,7 +19,7 @@ from bench.measure import BuildFailed
 _LEAST_LETTERS = 6
 _LARGEST_SHARE = 0.75
 _RANKED = 400  # of the words; beyond, one finds too few releases to cost anything
-_VISITS = 9
+_VISITS = 7
 _PATIENCE = 60_000  # ms
 _QUIET = 300  # ms in which nothing comes
 _WORD = re.compile(r"[a-z]+")
