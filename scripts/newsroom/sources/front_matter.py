@@ -18,6 +18,7 @@ from frontmatter.default_handlers import YAMLHandler
 from newsroom.domain.manuscript import Manuscript, Turned
 from newsroom.limits import NODES
 from newsroom.problems import Position, Problem, Problems
+from newsroom.sources.mistyped import is_like_fence, mistyped
 from newsroom.sources.text import CONTROL, TURNED, TURNED_IN_MARKUP, straight, straight_markup
 
 Path = tuple[str | int, ...]
@@ -28,7 +29,6 @@ _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(\s|$)")
 _VALUE_LINE = re.compile(r"\s*(- (?!\w+:\s)|(?:- )?[\w-]+:\s+)(.*\S)\s*")
 # Where YAML wants an ordinary space: before a value, never inside one.
 _NO_BREAK_SPACE = re.compile(r"(?:\s*-)?(?:\s*[\w-]+:)?\s*?\u00a0")
-_NO_SPACE = re.compile(r"([a-z_]+):([^\s/].*)")
 _ANCHOR_OR_TAG = re.compile(r"(?:^|[\s\[,])[&!]\S", re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]+#")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -96,7 +96,7 @@ def read_front_matter(text: str, file: str, *, required: bool = True) -> FrontMa
     try:
         yaml_text, body = _HANDLER.split(start)
     except ValueError:
-        raise Problems([Problem("no_closing_fence", Position(file, blank_lines + 1))]) from None
+        raise Problems([_no_closing_fence(start, Position(file, blank_lines + 1))]) from None
     first_line = blank_lines + 2
     body_line = first_line + yaml_text.count("\n") + 1
     body, turned = _straightened(body, file, body_line)
@@ -140,7 +140,17 @@ def _no_fence(start: str, at: Position) -> Problem:
         return Problem("toml_fence", at)
     if _KEY_LINE.match(start):
         return Problem("no_opening_fence", at)
+    if is_like_fence(start.partition("\n")[0]):
+        return Problem("fence_form", at)
     return Problem("no_front_matter", at)
+
+
+def _no_closing_fence(start: str, at: Position) -> Problem:
+    """That none follows the opening one; where a line only looks like one, that it does."""
+    for number, line in enumerate(start.split("\n")[1:], 1):
+        if is_like_fence(line):
+            return Problem("fence_form", Position(at.file, at.line + number))
+    return Problem("no_closing_fence", at)
 
 
 def _compose(yaml_text: str, file: str, first_line: int) -> yaml.Node | None:
@@ -153,6 +163,13 @@ def _compose(yaml_text: str, file: str, first_line: int) -> yaml.Node | None:
         # A quotation mark left open is noticed only at the end; it is mended where it opens.
         if error.context and "quoted scalar" in error.context and error.context_mark:
             mark = error.context_mark
+        # So is a bracket.
+        begun = error.context_mark if "flow" in (error.context or "") else None
+        if begun is not None and mark is not None and begun.line < mark.line:
+            at = Position(file, first_line + begun.line, begun.column + 1)
+            opened = yaml_text.split("\n")[begun.line][begun.column]
+            facts = {"mark": opened, "closing": {"[": "]"}.get(opened, "}")}
+            raise Problems([Problem("open_bracket", at, facts)]) from None
         line, column = (mark.line, mark.column) if mark else (0, 0)
         start = Position(file, first_line)
         raise Problems([_syntax_problem(error, yaml_text, start, line, column)]) from None
@@ -190,9 +207,9 @@ def _syntax_problem(
         if found := _NO_BREAK_SPACE.match(earlier):
             where = Position(at.file, start.line + number, found.end())
             return Problem("no_break_space", where)
-        if found := _NO_SPACE.fullmatch(earlier.rstrip()):
-            facts = {"cure": f"{found[1]}: {found[2]}"}
-            return Problem("no_space", Position(at.file, start.line + number, 1), facts)
+        if slip := mistyped(lines, number):
+            where = Position(at.file, start.line + slip.number, slip.column)
+            return Problem(slip.code, where, slip.facts)
     if error.context and "quoted scalar" in error.context:
         return Problem("open_quote", at)
     in_quotes = quoted_line(written)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar
+from unicodedata import category
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
@@ -28,6 +30,14 @@ _TRANSLATED = {
     "lokasi": "location",
     "kota": "location",
     "penyunting": "editor",
+    "penulis": "editor",
+    "redaktur": "editor",
+    "author": "editor",
+    "headline": "title",
+    "tgl": "date",
+    "kategori": "topics",
+    "categories": "topics",
+    "sinopsis": "summary",
     "tags": "topics",
     "mitra": "partners",
     "partner": "partners",
@@ -52,6 +62,17 @@ _TRANSLATED = {
     "peran": "role",
     "alasan": "reason",
 }
+# Keys that stand below another one, by that.
+_BELOW = {
+    **dict.fromkeys(("src", "alt", "caption", "credit"), "image"),
+    **dict.fromkeys(("role", "phone", "email"), "contacts"),
+    "file": "attachments",
+    "reason": "withdrawn",
+}
+# What other systems call a draft, and whether "true" means one; and what is no "true".
+_STATES = {"draft": True, "draf": True, "published": False, "publish": False, "terbit": False}
+_NO = ("false", "no", "tidak", "belum", "0", "none")
+_MARKED = re.compile(r"([-*\u2022\u00b7\u25aa\u25cf\u2013\u2014])\s*(\S.*)", re.DOTALL)
 # The same for the values that a key allows.
 _TRANSLATED_VALUES = {
     "draf": "draft",
@@ -86,9 +107,13 @@ def typed(
     try:
         return model.model_validate(values, context={"zone": zone}), problems
     except ValidationError as error:
-        for details in error.errors(include_url=False):
-            problems.append(_problem(model, matter, details))
-        return None, problems
+        found = [_problem(model, matter, details) for details in error.errors(include_url=False)]
+        # A key that was called otherwise is not missing as well.
+        meant = {one.facts.get("cure") for one in found if one.code == "unknown_key_meant"}
+        problems = [
+            one for one in problems if one.code != "missing_key" or one.facts["key"] not in meant
+        ]
+        return None, [*problems, *found]
 
 
 def _checked_keys(matter: FrontMatter) -> dict[str, Any]:
@@ -133,6 +158,8 @@ def _problem(model: type[BaseModel], matter: FrontMatter, details: Any) -> Probl
             code, facts["cure"] = "one_of_meant", meant
     elif code == "expected_keys":
         facts["parts"] = ", ".join(f'"{part}: …"' for part in _fields_at(model, path))
+    elif code == "expected_list" and (item := _marked_item(details["input"])):
+        code, facts["cure"] = "list_mark", f"- {item}"
     return Problem(code, _position(matter, path), facts)
 
 
@@ -143,10 +170,34 @@ def _unknown_key(model: type[BaseModel], matter: FrontMatter, path: Path) -> Pro
     before, special_space, _ = key.partition(":\u00a0")
     if special_space and before in known:  # "title:\u00a0A: b" reads as one long key
         return Problem("no_break_space", at._replace(column=at.column + len(before) + 1))
+    if len(path) == 1 and (special := _unknown_at_the_top(key, matter, at)):
+        return special
     meant = _meant(_TRANSLATED.get(key.lower(), key.lower()), known)
     facts = {"key": key, "cure": meant or "", "known": ", ".join(known)}
     code = "unknown_key_meant" if meant else "unknown_key"
     return Problem(code, at, facts)
+
+
+def _unknown_at_the_top(key: str, matter: FrontMatter, at: Position) -> Problem | None:
+    """A key that is known elsewhere, holds a sign that is not seen, or is no key at all."""
+    if any(category(char) == "Cf" for char in key):
+        return Problem("control_character", at)
+    if key.lower() in _STATES:
+        said = str(matter.values[key]).lower() not in _NO
+        cure = f"status: {'draft' if said == _STATES[key.lower()] else 'published'}"
+        return Problem("unknown_key_meant", at, {"key": key, "cure": cure})
+    if key in _BELOW:
+        return Problem("key_below", at, {"key": key, "parent": _BELOW[key]})
+    return Problem("line_without_key", at) if " " in key else None
+
+
+def _marked_item(value: Any) -> str | None:
+    """The first entry of a list whose entries begin with other signs, or have no space behind."""
+    found = _MARKED.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return None
+    first = re.split(rf"\s{re.escape(found[1])}", found[2])[0].strip()
+    return first or None
 
 
 def _meant(written: str, choices: list[str]) -> str | None:

@@ -62,6 +62,12 @@ class Meaning:
     doubt: str = "not_a_date"
 
 
+# As many offices still write them.
+_OLD_MONTHS = {"pebruari": 2, "peb": 2, "agust": 8, "agt": 8, "ags": 8, "sept": 9} | dict.fromkeys(
+    ("nopember", "nop"), 11
+)
+
+
 def meaning(text: str, zone: ZoneInfo) -> Meaning:
     """What a date written in another way means, day before month; times are in `zone`.
 
@@ -181,8 +187,8 @@ def _iso(day: date, clock: _Clock, zone: ZoneInfo) -> str:
 
 @cache
 def _month_numbers() -> dict[str, int]:
-    """Month names, long and short, Indonesian and English, by the Unicode CLDR."""
-    return {
+    """Month names, long and short, Indonesian and English, by the Unicode CLDR; and old ones."""
+    return _OLD_MONTHS | {
         name.casefold().rstrip("."): number
         for language in ("id", "en")
         for width in ("wide", "abbreviated")
