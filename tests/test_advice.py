@@ -195,7 +195,7 @@ def test_a_picture_told_as_a_problem_gets_no_warning_besides(newsroom: Newsroom)
     assert codes(newsroom, release(image={"src": "foto.png", "alt": ALT}), vast) == []
     assert [problem.code for problem in newsroom.desk().problems] == ["picture_vast"]
     # In a text it is none, and is shown as it is.
-    assert codes(newsroom, release(f"![{ALT}](foto.png)"), vast) == ["photo_large"]
+    assert codes(newsroom, release(f"![{ALT}](foto.png)"), vast) == ["picture_vast"]
     assert not newsroom.desk().problems
 
 

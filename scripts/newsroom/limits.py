@@ -61,6 +61,9 @@ PICTURE = 50 * 2**20
 PIXELS = 64_000_000
 """Width times height of a picture, in docs/ or in a document. Decoded, each pixel takes 4 bytes."""
 
+PICTURE_TOLD = {"megapixels": str(PIXELS // 10**6), "size": str(PICTURE >> 20)}
+"""Both of them as sentences tell them."""
+
 DRAWING = 2 * 2**20
 """Bytes of a drawing (SVG), and of any other file in docs/ that a browser reads as a page."""
 

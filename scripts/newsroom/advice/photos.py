@@ -11,6 +11,7 @@ from newsroom.advice.pictures_in_use import PictureInUse
 from newsroom.archive import Archive
 from newsroom.assets import path_of
 from newsroom.edition import Edition
+from newsroom.limits import PICTURE_TOLD
 from newsroom.pictures.facts import FileFacts, file_facts
 from newsroom.pictures.metadata import tells_nothing_else
 from newsroom.pictures.renditions import renditions
@@ -35,7 +36,10 @@ def photo_warnings(everything: Edition, pictures: Iterable[PictureInUse]) -> Ite
             continue
         if located:
             yield warning("photo_located", picture.path_at, {"file": picture.path})
-        if not renditions(facts) and (picture.in_text or not facts.vast):
+        if facts.vast and picture.in_text:
+            told_of = {"file": picture.path, **PICTURE_TOLD}
+            yield warning("picture_vast", picture.path_at, told_of)
+        elif not facts.vast and not renditions(facts):
             yield from _too_large(picture, facts)
 
 
@@ -66,7 +70,7 @@ def _stays_located(everything: Edition, path: str, facts: FileFacts) -> bool:
 
 
 def _too_large(picture: PictureInUse, facts: FileFacts) -> Iterator[Problem]:
-    """Of what is shown as it is; of one beyond the bounds front matter is told as a problem."""
+    """Of what is shown as it is; one beyond the bounds of pictures is told otherwise."""
     at, file = picture.path_at, picture.path or ""
     if facts.size > MOST_BYTES:
         sizes = {"size": f"{facts.size / 1e6:.1f}", "most": f"{MOST_BYTES / 1e6:.0f}"}

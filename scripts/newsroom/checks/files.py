@@ -55,9 +55,7 @@ def _content_problems(everything: Edition, use: Use) -> Iterator[Problem]:
     elif not use.is_picture:
         return
     elif file_facts(file).vast:
-        megapixels, size = str(limits.PIXELS // 10**6), str(limits.PICTURE >> 20)
-        facts = {"file": use.written, "megapixels": megapixels, "size": size}
-        yield Problem("picture_vast", use.at, facts)
+        yield Problem("picture_vast", use.at, {"file": use.written, **limits.PICTURE_TOLD})
     elif not is_picture(file):
         yield Problem("not_a_picture", use.at, {"file": use.written})
 
