@@ -173,13 +173,15 @@ def _unknown_key(model: type[BaseModel], matter: FrontMatter, path: Path) -> Pro
     if len(path) == 1 and (special := _unknown_at_the_top(key, matter, at)):
         return special
     meant = _meant(_TRANSLATED.get(key.lower(), key.lower()), known)
+    if meant is None and " " in key and len(path) == 1:
+        return Problem("line_without_key", at)
     facts = {"key": key, "cure": meant or "", "known": ", ".join(known)}
     code = "unknown_key_meant" if meant else "unknown_key"
     return Problem(code, at, facts)
 
 
 def _unknown_at_the_top(key: str, matter: FrontMatter, at: Position) -> Problem | None:
-    """A key that is known elsewhere, holds a sign that is not seen, or is no key at all."""
+    """A key that is known elsewhere, or holds a sign that is not seen."""
     if any(category(char) == "Cf" for char in key):
         return Problem("control_character", at)
     if key.lower() in _STATES:
@@ -188,7 +190,7 @@ def _unknown_at_the_top(key: str, matter: FrontMatter, at: Position) -> Problem 
         return Problem("unknown_key_meant", at, {"key": key, "cure": cure})
     if key in _BELOW:
         return Problem("key_below", at, {"key": key, "parent": _BELOW[key]})
-    return Problem("line_without_key", at) if " " in key else None
+    return None
 
 
 def _marked_item(value: Any) -> str | None:
