@@ -17,11 +17,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from conftest import GIF, NOW, ROOT, Newsroom, release
-from hypothesis import HealthCheck, Phase, given, settings
+from conftest import GIF, NOW, ROOT, Newsroom, release, served
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from markup import files
 from photographs import padded, photograph
+from playwright.sync_api import Browser, expect
 
 from newsroom import code
 from newsroom.workers import WorkerDied, in_parallel, may_fork, processors
@@ -223,10 +224,12 @@ def change_hidden(desk: Desk, number: int, kind: int) -> None:
 def damage_site(desk: Desk, number: int, kind: int) -> None:
     """Somebody tidies up in the site folder, or writes into it."""
     for site in desk.newsroom.folder.glob("site*"):
-        if kind % 2:
+        if kind % 3 == 0:
             (site / "404.html").write_text("rusak")
-        else:
+        elif kind % 3 == 1:
             shutil.rmtree(site / "news", ignore_errors=True)
+        elif found := sorted(file for file in site.glob("pagefind/**/*") if file.is_file()):
+            found[(number * 8 + kind) % len(found)].write_text("rusak")
 
 
 def damage_cache(desk: Desk, number: int, kind: int) -> None:
@@ -238,30 +241,40 @@ def damage_cache(desk: Desk, number: int, kind: int) -> None:
         file.write_bytes((data[: len(data) // 2], b"", data[:-1] + b"?", b"{}")[kind % 4])
 
 
-EDITS: tuple[Callable[[Desk, int, int], object], ...] = (
+Edit = Callable[[Desk, int, int], object]
+Step = tuple[Edit, int, int]
+EDITS: tuple[Edit, ...] = (
     Desk.add, Desk.add, change_text, delete, rename, hold_back, correct, move, wait, change_profile,
     replace_picture, replace_padded, show_photographs, replace_attachment, replace_share_picture,
     change_option, change_template, change_page, change_hidden, check_out, damage_site,
     damage_cache,
 )  # fmt: skip
-STEPS = st.lists(
-    st.tuples(st.sampled_from(EDITS), st.integers(0, 4), st.integers(0, 7)), min_size=1, max_size=4
-)
+# Those that change what is found, or what finds it.
+SEARCHED: tuple[Edit, ...] = (
+    Desk.add, Desk.add, change_text, change_text, delete, rename, hold_back, correct, move, wait,
+    change_profile, change_option, change_template, change_page, damage_site, damage_cache,
+)  # fmt: skip
 
 
-def clean(desk: Desk, folder: Path, *, preview: bool) -> dict[str, bytes]:
+def steps(edits: Sequence[Edit]) -> st.SearchStrategy[list[Step]]:
+    """Some of the edits, each with the number of a release and a kind."""
+    step = st.tuples(st.sampled_from(edits), st.integers(0, 4), st.integers(0, 7))
+    return st.lists(step, min_size=1, max_size=4)
+
+
+def clean(desk: Desk, folder: Path, *, preview: bool) -> Path:
     """The site that a first build of the same sources makes."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(desk.newsroom.folder / "docs", folder / "docs")
     other = Newsroom(folder, desk.newsroom.options, desk.newsroom.config)
-    return contents(other.build(desk.now, preview=preview))
+    return other.build(desk.now, preview=preview)
 
 
 def contents(site: Path) -> dict[str, bytes]:
     return {name: (site / name).read_bytes() for name in files(site) if "pagefind/" not in name}
 
 
-@given(st.lists(STEPS, min_size=1, max_size=5), st.booleans())
+@given(st.lists(steps(EDITS), min_size=1, max_size=5), st.booleans())
 @settings(
     max_examples=25,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a smaller case costs a build each
@@ -269,9 +282,7 @@ def contents(site: Path) -> dict[str, bytes]:
 )
 @pytest.mark.slow
 def test_after_any_edits_the_site_is_that_of_a_clean_build(
-    tmp_path: Path,
-    builds: list[list[tuple[Callable[[Desk, int, int], object], int, int]]],
-    preview: bool,
+    tmp_path: Path, builds: list[list[Step]], preview: bool
 ) -> None:
     shutil.rmtree(tmp_path)
     (tmp_path / "kantor").mkdir(parents=True)
@@ -283,7 +294,53 @@ def test_after_any_edits_the_site_is_that_of_a_clean_build(
         if desk.newsroom.problems(desk.now) and not preview:
             continue  # refused by either
         site = desk.newsroom.build(desk.now, preview=preview)
-        assert contents(site) == clean(desk, tmp_path / "bersih", preview=preview)
+        assert contents(site) == contents(clean(desk, tmp_path / "bersih", preview=preview))
+
+
+# By words that all releases have, that edits bring, in the order of time, and by filters alone.
+ASKED = ("q=kabar", "q=tambahan", "q=isi&sort=desc", "partner=Mitra%20Satu", "location=Serang")
+
+
+@given(st.lists(steps(SEARCHED), min_size=1, max_size=3))
+@example([[(change_text, 0, 2)], [(change_text, 1, 0), (change_page, 0, 1)], [(delete, 0, 0)]])
+@example([[(change_profile, 0, 1)], [(Desk.add, 1, 2)], [(hold_back, 1, 3), (damage_site, 0, 2)]])
+@settings(
+    max_examples=3,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@pytest.mark.slow
+@pytest.mark.browser
+def test_after_any_edits_the_search_answers_as_that_of_a_clean_build(
+    tmp_path: Path, browser: Browser, builds: list[list[Step]]
+) -> None:
+    shutil.rmtree(tmp_path)
+    (tmp_path / "kantor").mkdir(parents=True)
+    desk = Desk(Newsroom(tmp_path / "kantor", {"search": True}))
+    # Pages of one score come in the order in which they were indexed, else that of the disk.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("newsroom.pressroom.shall_repeat", lambda: True)
+        desk.newsroom.build(desk.now)
+        for edits in builds:
+            for edit, number, kind in edits:
+                edit(desk, number, kind)
+            if desk.newsroom.problems(desk.now):
+                continue  # refused by either
+            site = desk.newsroom.build(desk.now)
+            other = clean(desk, tmp_path / "bersih", preview=False)
+            assert answers(browser, site) == answers(browser, other)
+
+
+def answers(browser: Browser, site: Path) -> dict[str, list[str]]:
+    """What a site's search says to every question: how many results there are, and the first."""
+    said = {}
+    with served(site) as address, browser.new_page() as tab:
+        for asked in ASKED:
+            tab.goto(f"{address}search/?{asked}")
+            status = tab.get_by_role("status")
+            expect(status).to_have_text(re.compile("hasil"), timeout=60_000)
+            said[asked] = [*status.all_inner_texts(), *tab.locator("#cari ol li").all_inner_texts()]
+    return said
 
 
 def test_a_line_changed_in_a_file_that_keeps_its_size_and_time_is_seen(newsroom: Newsroom) -> None:
