@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from copy import copy
 from hashlib import file_digest, sha256
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from newsroom.press.ledger import Entry, Ledger, Stamp
 from newsroom.press.output import Output
@@ -31,8 +33,9 @@ class Tree:
         self.stamps = _files(str(folder), "")
         for path in ours:
             with suppress(OSError):
-                stat = os.stat(f"{folder}/{path}")  # noqa: PTH116
-                self.stamps[path] = Stamp(stat.st_size, stat.st_mtime_ns)
+                found = os.stat(f"{folder}/{path}")  # noqa: PTH116
+                if stat.S_ISREG(found.st_mode):
+                    self.stamps[path] = Stamp(found.st_size, found.st_mtime_ns)
 
     def has(self, output: Output, ledger: Ledger) -> bool:
         """Whether it holds an output as it is wanted."""
@@ -205,8 +208,8 @@ def _files(folder: str, below: str) -> dict[str, Stamp]:
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append((f"{folder}/{name}", f"{below}{name}/"))
                     else:
-                        stat = entry.stat(follow_symlinks=False)
-                        found[f"{below}{name}"] = Stamp(stat.st_size, stat.st_mtime_ns)
+                        seen = entry.stat(follow_symlinks=False)
+                        found[f"{below}{name}"] = Stamp(seen.st_size, seen.st_mtime_ns)
         except FileNotFoundError:
             continue
     return found
@@ -219,17 +222,26 @@ def _write(path: str, pieces: Iterable[bytes]) -> tuple[Stamp, str]:
     """
     digest = sha256()
     try:
-        with open(path, "xb") as file:  # noqa: PTH123 - as above
+        with _opened(path) as file:
             for piece in pieces:
                 digest.update(piece)
                 file.write(piece)
             file.flush()
-            stat = os.fstat(file.fileno())
+            written = os.fstat(file.fileno())
     except BaseException:
         with suppress(OSError):
             os.unlink(path)  # noqa: PTH108
         raise
-    return Stamp(stat.st_size, stat.st_mtime_ns), digest.hexdigest()
+    return Stamp(written.st_size, written.st_mtime_ns), digest.hexdigest()
+
+
+def _opened(path: str) -> BinaryIO:
+    """A new file; a folder without files may stand there, which was not seen."""
+    try:
+        return open(path, "xb")  # noqa: PTH123, SIM115 - as above
+    except FileExistsError:
+        _clear(path)
+        return open(path, "xb")  # noqa: PTH123, SIM115
 
 
 def _make_room(path: str, ready: set[str], *, is_there: bool) -> None:
