@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import sys
 import time
 import tomllib
@@ -21,10 +22,12 @@ from conftest import GIF, NOW, ROOT, Newsroom, release, served
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from markup import files
+from mkdocs.config import load_config
 from photographs import padded, photograph
 from playwright.sync_api import Browser, expect
 
 from newsroom import code
+from newsroom.engine import code_beside
 from newsroom.workers import WorkerDied, in_parallel, may_fork, processors
 
 PLACES = ("Serang", "Cilegon")
@@ -45,6 +48,16 @@ OPTIONS: tuple[dict[str, Any], ...] = (
     {"precompress": False},
     {"colours": {"brand": "#7a1f2b"}},
     {"paths": {"archive": "arsip"}},
+)
+SETUPS: tuple[dict[str, Any], ...] = (
+    {"site_name": "Kabar Kantor"},
+    {"site_description": "Siaran pers kantor."},
+    {"site_url": "https://lain.example/pers/"},
+    {"copyright": "Hak cipta kantor."},
+    {"nav": [{"Depan": "index.md"}, {"Kantor": "tentang.md"}]},
+    {"nav": ["index.md"]},
+    {"markdown_extensions": ["nl2br"]},
+    {"extra_css": ["assets/sendiri.css"]},
 )
 
 
@@ -109,7 +122,7 @@ def change_text(desk: Desk, number: int, kind: int) -> None:
     if desk.path(number).exists():
         with desk.path(number).open("a", encoding="utf-8") as file:
             frame = f'<iframe src="https://video.example/{kind}"></iframe>' if kind % 2 else ""
-            file.write(f"\nTambahan {kind}. {frame}\n")
+            file.write(f"\nTambahan {kind}.\nBaris kedua. {frame}\n")
 
 
 def delete(desk: Desk, number: int, kind: int) -> None:
@@ -196,6 +209,23 @@ def change_template(desk: Desk, number: int, kind: int) -> None:
     file.write_text(file.read_text("utf-8").replace("</article>", f"<b>{number}</b></article>"))
 
 
+def change_setup(desk: Desk, number: int, kind: int) -> None:
+    """Another line of mkdocs.yml."""
+    desk.newsroom.config |= SETUPS[kind % len(SETUPS)]
+
+
+def change_hook(desk: Desk, number: int, kind: int) -> None:
+    """Another hook, as a process reads each only once; it writes on ordinary pages and releases."""
+    hook = desk.newsroom.folder / f"kait_{number}_{kind}.py"
+    hook.write_text(
+        "def on_page_markdown(markdown, **more):\n"
+        f"    return markdown + '\\n\\nKait {number}.\\n'\n\n"
+        "def on_env(env, **more):\n"
+        f"    env.filters['framed'] = lambda html, **more: html + '<p>Kait {kind}.</p>'\n"
+    )
+    desk.newsroom.config["hooks"] = [str(hook)]
+
+
 def change_page(desk: Desk, number: int, kind: int) -> None:
     link = f"[Kabar](news/2025/kabar-{number}.md)" if desk.path(number).exists() else "Kosong"
     shown = ""
@@ -246,8 +276,8 @@ Step = tuple[Edit, int, int]
 EDITS: tuple[Edit, ...] = (
     Desk.add, Desk.add, change_text, delete, rename, hold_back, correct, move, wait, change_profile,
     replace_picture, replace_padded, show_photographs, replace_attachment, replace_share_picture,
-    change_option, change_template, change_page, change_hidden, check_out, damage_site,
-    damage_cache,
+    change_option, change_setup, change_template, change_hook, change_page, change_hidden,
+    check_out, damage_site, damage_cache,
 )  # fmt: skip
 # Those that change what is found, or what finds it.
 SEARCHED: tuple[Edit, ...] = (
@@ -343,6 +373,70 @@ def answers(browser: Browser, site: Path) -> dict[str, list[str]]:
     return said
 
 
+def flip(file: Path) -> None:
+    """Turn over one bit in the middle."""
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+def put_folder(file: Path) -> None:
+    file.unlink()
+    (file / "di dalam").mkdir(parents=True)
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "empty": lambda file: os.truncate(file, 0),
+    "cut in half": lambda file: os.truncate(file, file.stat().st_size // 2),
+    "a bit turned over": flip,
+    "gone": Path.unlink,
+    "a folder": put_folder,
+    "not to be read": lambda file: file.chmod(0),  # by root it is, all the same
+}
+
+
+@pytest.mark.parametrize("way", DAMAGE)
+@pytest.mark.slow
+def test_whichever_file_of_the_cache_is_damaged_the_site_is_that_of_a_clean_build(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    """One file after the other: the others are whole, and believed."""
+    monkeypatch.setattr("newsroom.pressroom.shall_repeat", lambda: True)
+    newsroom.options["search"] = True
+    newsroom.write("index.md", "Selamat datang.")
+    newsroom.write("news/2025/foto.jpg", photograph(300, 200))
+    image = {"src": "foto.jpg", "alt": "Peserta berdiri di halaman kantor."}
+    newsroom.write("news/2025/kabar-0.md", release("Lihat [lain](kabar-1.md).", image=image))
+    cache, site = newsroom.folder / ".cache", newsroom.folder / "site"
+
+    def whole() -> dict[str, bytes]:
+        newsroom.build()
+        return {name: (site / name).read_bytes() for name in files(site)}
+
+    def edition(number: int) -> None:
+        newsroom.write("news/2025/kabar-1.md", release(f"Isi {number}.", title=f"Kabar {number}"))
+
+    expected = []
+    for number in range(2):
+        edition(number)
+        shutil.rmtree(cache, ignore_errors=True)
+        expected.append(whole())
+    names = {file.relative_to(cache) for file in cache.rglob("*") if file.is_file()}
+    known = {"releases.json", "texts.sqlite", "ledger.json", "search.json"}
+    assert known <= {name.name for name in names}
+    number = 1
+    for name in sorted(names):
+        if not (cache / name).is_file():
+            continue  # not in this edition
+        DAMAGE[way](cache / name)
+        if "sites" not in name.parts:  # else what it holds may be in the last site, and not be read
+            shutil.rmtree(cache / "newsroom/sites")
+            shutil.rmtree(site)
+        number = 1 - number
+        edition(number)
+        assert whole() == expected[number], name
+
+
 def test_a_line_changed_in_a_file_that_keeps_its_size_and_time_is_seen(newsroom: Newsroom) -> None:
     file = newsroom.write("news/2020/lama.md", release(date="2020-01-01", embargo="2020-01-02"))
     hour_ago = time.time_ns() - 3600 * 10**9
@@ -405,12 +499,13 @@ def test_the_role_of_every_mention_counts(newsroom: Newsroom) -> None:
     assert "peran a" in html
 
 
-def show_number(newsroom: Newsroom) -> None:
+def show_number(newsroom: Newsroom, number: str = "nomor") -> None:
     """Let every page show a number that a hook gives it."""
     folder = newsroom.folder / "overrides"
     shutil.copytree(ROOT / "overrides", folder)
     main = folder / "main.html"
-    main.write_text(main.read_text("utf-8").replace("</main>", "nomor {{ nomor }}</main>"), "utf-8")
+    shown = f"nomor {{{{ {number} }}}}</main>"
+    main.write_text(main.read_text("utf-8").replace("</main>", shown), "utf-8")
     newsroom.config["theme"] = {"name": "material", "custom_dir": str(folder), "font": False}
 
 
@@ -442,6 +537,7 @@ def test_a_module_that_a_hook_imports_makes_pages_anew(
             monkeypatch.delitem(sys.modules, name)
         (newsroom.folder / "pustaka_uji/nilai.py").write_text(f"NILAI = {number}\n")
         newsroom.config["hooks"] = [f"kait{step}.py"]
+        (newsroom.folder / f"kait{step - 1}.py").unlink(missing_ok=True)
         (newsroom.folder / f"kait{step}.py").write_text(
             "from pustaka_uji.nilai import NILAI\n\n"
             "def on_env(env, config, files):\n    env.globals['nomor'] = NILAI\n"
@@ -452,6 +548,56 @@ def test_a_module_that_a_hook_imports_makes_pages_anew(
             assert f"nomor {number}" in html
         made.append((site / "news/2025/a/index.html").stat().st_ino)
     assert made[0] == made[1] != made[2]
+
+
+# Reads what it says from a module beside it, and that only when a page is made.
+LATE_HOOK = """
+def on_env(env, config, files):
+    def number():
+        from pustaka_malas import nilai
+        return nilai.NILAI
+    env.globals["angka"] = number
+"""
+
+
+@pytest.mark.parametrize("beside", ["mkdocs.yml", "the hook", "a hook elsewhere"])
+def test_a_module_that_a_hook_imports_only_while_pages_are_made_counts(
+    newsroom: Newsroom, tmp_path: Path, beside: str
+) -> None:
+    newsroom.folder = home = tmp_path / "kantor"
+    newsroom.write("news/2025/a.md", release())
+    show_number(newsroom, "angka()")
+    folder = {"mkdocs.yml": home, "the hook": home / "kait", "a hook elsewhere": tmp_path}[beside]
+    (folder / "pustaka_malas").mkdir(parents=True)
+    (folder / "kait_malas.py").write_text(LATE_HOOK)
+    (folder / "pustaka_malas/__init__.py").touch()
+    newsroom.config["hooks"] = [str(folder / "kait_malas.py")]
+    newsroom.write_config()
+    made = []
+    for step, number in enumerate((1, 1, 2)):
+        for unread in ("lingkungan/pyvenv.cfg", "lingkungan/a.py", ".kait/a.py"):
+            (home / unread).parent.mkdir(parents=True, exist_ok=True)
+            (home / unread).write_text(f"{step}")
+        (folder / "pustaka_malas/nilai.py").write_text(f"NILAI = {number}\n")
+        subprocess.run(
+            [sys.executable, "-m", "newsroom", "build"], cwd=home, check=True,
+            env={**os.environ, "NEWSROOM_NOW": NOW.isoformat(), "PYTHONDONTWRITEBYTECODE": "1",
+                 "PYTHONPATH": os.pathsep.join([str(folder), *sys.path])},
+        )  # fmt: skip
+        page = home / "site/news/2025/a/index.html"
+        assert f"nomor {number}" in page.read_text("utf-8")
+        made.append(page.stat().st_ino)
+    assert made[0] == made[1] != made[2]
+
+
+def test_a_hook_counts_as_it_was_when_it_was_loaded(newsroom: Newsroom) -> None:
+    """A process that has one in its memory makes pages by that, whatever was saved since."""
+    hook = newsroom.folder / "kait_lama.py"
+    newsroom.config["hooks"] = ["kait_lama.py"]
+    hook.write_text("NILAI = 1\n")
+    first = code_beside(load_config(str(newsroom.write_config())))
+    hook.write_text("NILAI = 2\n")
+    assert code_beside(load_config(str(newsroom.write_config()))) == first
 
 
 def test_another_version_of_a_plugin_makes_pages_anew(
@@ -478,6 +624,47 @@ def test_a_helping_process_that_dies_ends_the_work_with_a_word() -> None:
         pytest.skip("no work is shared here")
     with pytest.raises(WorkerDied):
         list(in_parallel(work, range(1000)))
+
+
+# Lines of the code in another version: what it reads of a release and makes of its text, what
+# pages and feeds say. What the first two came to is kept between builds.
+NEWER = {
+    "sources/release.py": ("location=model.location,", 'location="Kota Baru",'),
+    "sources/body.py": ("return Body(safe, ", 'return Body(safe + "<p>Alinea baru.</p>", '),
+    "words/id/site.yml": ("  news: Siaran pers\n", "  news: Kabar baru\n"),
+    "outputs/rss.py": ('element("title", entry.title)', 'element("title", "Judul baru")'),
+}
+
+
+def test_another_version_of_the_code_makes_anew_whatever_it_made(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    program = tmp_path / "program/newsroom"
+    shutil.copytree(Path(code.__file__).parent, program)
+    newsroom.options["search"] = True
+    for number in range(3):
+        newsroom.write(f"news/2025/kabar-{number}.md", release(title=f"Kabar {number}"))
+    newsroom.write_config()
+
+    def built(*options: str, into: str = "site") -> Path:
+        subprocess.run(
+            [sys.executable, "-m", "newsroom", "build", "-d", into, *options],
+            cwd=newsroom.folder, check=True,
+            env={**os.environ, "NEWSROOM_NOW": NOW.isoformat(),
+                 "PYTHONPATH": os.pathsep.join([str(program.parent), *sys.path])},
+        )  # fmt: skip
+        return newsroom.folder / into
+
+    built()
+    for name, (old, new) in NEWER.items():
+        text = (program / name).read_text("utf-8")
+        assert text.count(old) == 1, name
+        (program / name).write_text(text.replace(old, new), "utf-8")
+    after = contents(built())
+    found = b"".join(after.values()).decode("utf-8", "replace")
+    for said in ("Kota Baru", "Alinea baru.", "Kabar baru", "<title>Judul baru</title>"):
+        assert said in found, said
+    assert after == contents(built("--clean", into="bersih"))
 
 
 def test_another_version_of_whatever_the_newsroom_works_with_makes_all_anew(

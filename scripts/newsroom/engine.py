@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
@@ -52,7 +53,9 @@ _PLUGINS = ("mkdocs.plugins", "properdocs.plugins")
 # The newsroom's own modules, whose digest is in every key, and folders of what was installed.
 _OWN = Path(__file__).resolve().parent
 _INSTALLED = ("site-packages", "dist-packages", "node_modules")
+# The digests of Python files: of those that were loaded, as they were then; of others the last.
 _digests: WeakKeyDictionary[ModuleType, str] = WeakKeyDictionary()
+_unloaded: dict[Path, str] = {}
 
 EngineError = MkDocsException
 """That a site cannot be built; its text is for the person at the terminal."""
@@ -150,9 +153,7 @@ def setup_of(config: MkDocsConfig) -> str:
         if isinstance(plugin, BasePlugin)
     }
     theme = {"name": config.theme.name, **dict(config.theme)}
-    hooks = [file.read_text("utf-8", "replace") for file in _hooks(config)]
-    versions = _versions(plugins)
-    told = [options, plugins, versions, theme, hooks, _own_modules(config)]
+    told = [options, plugins, _versions(plugins), theme, code_beside(config)]
     return json.dumps(told, sort_keys=True, default=_named)
 
 
@@ -161,38 +162,64 @@ def _hooks(config: MkDocsConfig) -> list[Path]:
     return [Path(config.config_file_path).parent / name for name in config.hooks]
 
 
-def _own_modules(config: MkDocsConfig) -> list[tuple[str, str]]:
-    """Modules that lie in the project's folder, each with its digest as it was first seen.
+def code_beside(config: MkDocsConfig) -> tuple[list[str], list[tuple[str, str]]]:
+    """Digests of the hooks in their turn; every other Python file of the project with its own.
 
-    Hooks and plugins import them, and may give pages whatever these say. What is installed
-    has a version instead.
+    Hooks and plugins import them, some only while pages are made, and may give pages whatever
+    these say. What is installed has a version instead. What has been loaded counts as it was
+    then, so ask as soon as hooks are: what is saved later is not in it.
     """
     if not config.hooks and set(config.plugins) <= {"newsroom"}:
-        return []
+        return [], []
     home = Path(config.config_file_path).resolve().parent
-    told = {file.resolve() for file in _hooks(config)}
-    found = set()
-    for called, module in list(sys.modules.items()):
-        # Whatever program builds, the site is the same.
-        name = getattr(module, "__file__", None) if called != "__main__" else None
-        file = Path(name).resolve() if name else None
-        if file is None or file in told or not file.is_relative_to(home):
-            continue
-        if file.is_relative_to(_OWN):
-            continue
-        path = file.relative_to(home)
-        if not any(part.startswith(".") or part in _INSTALLED for part in path.parts):
-            found.add((path.as_posix(), _digest_of(module, file)))
-    return sorted(found)
+    hooks = [file.resolve() for file in _hooks(config)]
+    passed_over = {_OWN, Path(config.docs_dir).resolve(), project_of(config).site.resolve()}
+    files = set(_python_files(home, passed_over))
+    for folder in {hook.parent for hook in hooks}:
+        files.update(_python_files(folder, packages_only=True))
+    loaded = {
+        Path(name).resolve(): module
+        for module in list(sys.modules.values())
+        if (name := getattr(module, "__file__", None)) is not None
+    }
+    return [_digest_of(hook, loaded.get(hook)) for hook in hooks], sorted(
+        (Path(os.path.relpath(file, home)).as_posix(), _digest_of(file, loaded.get(file)))
+        for file in files.difference(hooks)
+    )
 
 
-def _digest_of(module: ModuleType, file: Path) -> str:
-    """The file of a module as it was when it was loaded; what is saved later is not in it yet."""
-    if module not in _digests:
-        try:
-            _digests[module] = digest_of(file.read_bytes())
-        except OSError:
-            _digests[module] = ""
+def _python_files(
+    top: Path, passed_over: Collection[Path] = (), *, packages_only: bool = False
+) -> Iterator[Path]:
+    """The Python files below a folder, but for hidden folders and what was installed.
+
+    A folder outside of the project may hold anything: there only packages are gone through.
+    """
+    for folder, below, names in os.walk(top):
+        yield from (Path(folder, name) for name in names if name.endswith(".py"))
+        below[:] = [
+            name
+            for name in below
+            if not (name.startswith(".") or name in _INSTALLED)
+            and Path(folder, name) not in passed_over
+            and not Path(folder, name, "pyvenv.cfg").exists()
+            and (not packages_only or Path(folder, name, "__init__.py").exists())
+        ]
+
+
+def _digest_of(file: Path, module: ModuleType | None) -> str:
+    """The digest of a Python file; of one that was loaded, as it was before."""
+    if module is not None and module in _digests:
+        return _digests[module]
+    try:
+        now = digest_of(file.read_bytes())
+    except OSError:
+        now = ""
+    if module is None:
+        _unloaded[file] = now
+        return now
+    # It was loaded since it was last looked at.
+    _digests[module] = _unloaded.pop(file, now)
     return _digests[module]
 
 

@@ -40,6 +40,7 @@ from newsroom.domain.manuscript import digest_of
 from newsroom.engine import (
     all_but_news,
     allow_reloading,
+    code_beside,
     coloured,
     components_of,
     hue,
@@ -180,6 +181,7 @@ class NewsroomPlugin(BasePlugin[Options]):
         if not config.use_directory_urls:
             problem = Problem("directory_urls", Position("mkdocs.yml"))
             raise ConfigurationError(Words(self.settings.language).problem(problem))
+        code_beside(config)  # hooks have just been loaded, and may be saved again meanwhile
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

@@ -93,4 +93,4 @@ def _clean(data: bytes, file: Path, shown: str) -> bytes:
 
 @cache
 def _cleaning() -> str:
-    return recipe_of("pictures/metadata.py", "pictures/facts.py")
+    return recipe_of("press/copies.py", "pictures/metadata.py", "pictures/facts.py")
