@@ -400,7 +400,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 def test_whichever_file_of_the_cache_is_damaged_the_site_is_that_of_a_clean_build(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    """One file after the other: the others are whole, and believed."""
+    """One after the other, of the copy of the site some: all others are whole, and believed."""
     monkeypatch.setattr("newsroom.pressroom.shall_repeat", lambda: True)
     newsroom.options["search"] = True
     newsroom.write("index.md", "Selamat datang.")
@@ -425,7 +425,8 @@ def test_whichever_file_of_the_cache_is_damaged_the_site_is_that_of_a_clean_buil
     known = {"releases.json", "texts.sqlite", "ledger.json", "search.json"}
     assert known <= {name.name for name in names}
     number = 1
-    for name in sorted(names):
+    prepared = sorted(name for name in names if "standby" in name.parts)
+    for name in (*sorted(names.difference(prepared)), *prepared[::6]):
         if not (cache / name).is_file():
             continue  # not in this edition
         DAMAGE[way](cache / name)
