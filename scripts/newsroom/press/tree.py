@@ -238,10 +238,10 @@ def _write(path: str, pieces: Iterable[bytes]) -> tuple[Stamp, str]:
 def _opened(path: str) -> BinaryIO:
     """A new file; a folder without files may stand there, which was not seen."""
     try:
-        return open(path, "xb")  # noqa: PTH123, SIM115 - as above
+        return open(path, "xb")  # noqa: PTH123 - as above
     except FileExistsError:
         _clear(path)
-        return open(path, "xb")  # noqa: PTH123, SIM115
+        return open(path, "xb")  # noqa: PTH123
 
 
 def _make_room(path: str, ready: set[str], *, is_there: bool) -> None:
