@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NOW, Newsroom, release
+from conftest import NOW, ROOT, Newsroom, release
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +16,7 @@ from newsroom.desk import open_desk
 from newsroom.domain.manuscript import digest_of
 from newsroom.domain.release import Release
 from newsroom.problems import Problem
+from newsroom.sources import text_cache
 from newsroom.sources.body import BodyReader
 from newsroom.sources.config import read_site
 from newsroom.sources.text_cache import TextCache, signature
@@ -117,6 +118,25 @@ def test_a_broken_cache_that_cannot_be_removed_is_done_without(
     assert kept.get("body", "a.md", "x") is None
     kept.put("body", "a.md", "x", 2)
     kept.flush()
+
+
+def test_a_cache_that_has_grown_too_large_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = TextCache(tmp_path, "x")
+    kept.put("body", "a.md", "x", "a" * 100_000)
+    kept.flush()
+    full = file_of(tmp_path).stat().st_size
+    monkeypatch.setattr(text_cache, "_LARGEST", full)
+    assert TextCache(tmp_path, "x").get("body", "a.md", "x") == "a" * 100_000
+    monkeypatch.setattr(text_cache, "_LARGEST", full - 1)
+    assert TextCache(tmp_path, "x").get("body", "a.md", "x") is None
+    assert file_of(tmp_path).stat().st_size < full / 2
+
+
+def test_the_readme_tells_how_large_the_cache_of_texts_may_be() -> None:
+    told = f"texts came to (at most {text_cache._LARGEST // 10**9} GB)"
+    assert told in " ".join((ROOT / "README.md").read_text("utf-8").split())
 
 
 def test_another_setup_of_markdown_shares_nothing(tmp_path: Path) -> None:

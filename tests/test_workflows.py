@@ -86,6 +86,17 @@ def test_what_workflows_call_installs_by_hashes_alone(file: Path) -> None:
     assert [fault for line in lines for fault in commands(line)] == []
 
 
+def test_what_publishes_keeps_the_cache_and_the_site_between_runs() -> None:
+    """Both: a site that is there as it was last made is what the next build need not make."""
+    steps = read(ROOT / ".github/workflows/publish.yml")["jobs"]["build"]["steps"]
+    (kept,) = [s["with"] for s in steps if s.get("uses", "").startswith("actions/cache@")]
+    assert kept["path"].split() == [".cache/newsroom", "site"]
+    assert kept["key"].startswith(kept["restore-keys"])  # the last one of whatever content
+    pages = read(ROOT / ".gitlab-ci.yml")["pages"]
+    assert [".cache/newsroom/", "public/"] in [cache["paths"] for cache in pages["cache"]]
+    assert pages["script"] == ["scripts/build --site-dir public"]
+
+
 def test_what_gitlab_runs_is_held_to_the_same() -> None:
     jobs = read(ROOT / ".gitlab-ci.yml")
     scripts = [line for job in jobs.values() if "script" in job for line in job["script"]]
