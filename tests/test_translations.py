@@ -177,6 +177,27 @@ def test_what_leads_to_related_releases_speaks_as_the_release_does(
         assert {text(link): link.get("lang") for link in block.iterfind(".//li/a")} == foreign
 
 
+def test_a_translation_is_related_only_by_partners_that_it_names_itself(
+    newsroom: Newsroom,
+) -> None:
+    both = {"partners": ["Satu", "Dua"]}
+    newsroom.write("news/2025/asal.md", release(title="Asal", date="2025-11-18", **both))
+    keys = {"lang": "en", "translation_of": "news/2025/asal.md", "partners": ["Satu"]}
+    newsroom.write("news/2025/own.md", release(title="Own", date="2025-11-18", **keys))
+    for name, number in (("Satu", 16), ("Dua", 17)):
+        keys = {"partners": [name], "location": "Lebak"}
+        newsroom.write(
+            f"news/2025/{number}.md", release(title=name, date=f"2025-11-{number}", **keys)
+        )
+    site = newsroom.build()
+    for name, said in (
+        ("asal", ["Juga dengan Satu", "Juga dengan Dua"]),
+        ("own", ["Also with Satu"]),
+    ):
+        html = page(site, f"news/2025/{name}/")
+        assert texts(html, ".//section[@class='nr-related']//h3") == said
+
+
 def test_a_topic_that_leads_to_related_releases_says_its_own_language(newsroom: Newsroom) -> None:
     for name, keys in (("a", {"lang": "en"}), ("b", {"lang": "en"}), ("c", {})):
         newsroom.write(f"news/2025/{name}.md", release(title=name, topics=["Pangan"], **keys))

@@ -25,7 +25,8 @@ def related(layout: Layout, release: Release) -> list[tuple[Listing, list[Releas
     """Up to three listings that a release stands in, each with its neighbours there.
 
     Partners come first, then topics, then the place; no release is named twice. Those in
-    the language of this one are given where there are such versions.
+    the language of this one are given where there are such versions. A translation that names
+    fewer partners than its original is said to be related by those alone.
     """
     edition = layout.edition
     if edition.status(release) is Status.WITHDRAWN:
@@ -33,7 +34,7 @@ def related(layout: Layout, release: Release) -> list[tuple[Listing, list[Releas
     main = edition.main_version(release)
     named = {main.source}
     found = []
-    for listing in _listings_of(layout, main):
+    for listing in _listings_of(layout, release, main):
         at = layout.places_in(listing)[main.source]
         near = [
             listing.releases[i] for step in _NEAR if 0 <= (i := at + step) < len(listing.releases)
@@ -84,15 +85,18 @@ def related_state(layout: Layout, release: Release) -> list[tuple[str, str, list
     ]
 
 
-def _listings_of(layout: Layout, release: Release) -> Iterator[Listing]:
+def _listings_of(layout: Layout, release: Release, main: Release) -> Iterator[Listing]:
+    """The listings that show the main version, without those of partners only it names."""
     partners = layout.listings_by_name(Kind.PARTNER)
-    for partner in layout.edition.partners_of(release):
-        yield partners[spelling(partner.name)]
+    own = layout.edition.partners_of(release)
+    for partner in layout.edition.partners_of(main):
+        if partner in own:
+            yield partners[spelling(partner.name)]
     topics = layout.listings_by_name(Kind.TOPIC)
-    for topic in dict.fromkeys(map(spelling, release.topics)):
+    for topic in dict.fromkeys(map(spelling, main.topics)):
         yield topics[topic]
-    if release.location:
-        yield layout.listings_by_name(Kind.LOCATION)[spelling(release.location)]
+    if main.location:
+        yield layout.listings_by_name(Kind.LOCATION)[spelling(main.location)]
 
 
 def _in_language_of(layout: Layout, release: Release, other: Release) -> Release:
