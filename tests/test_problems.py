@@ -353,7 +353,40 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         },
         [
             "docs/news/2025/b.md:6:7: Alamat /news/2025/a/ sudah dipakai docs/news/2025/a.md. "
-            "Beri slug lain, atau ganti nama salah satu berkas.",
+            "Beri berkas ini slug lain, atau ganti namanya.",
+        ],
+    ),
+    "a draft that claims the address of a published release": (
+        {
+            "news/2025/a-tono.md": release(title="Konsep", slug="zz", status="draft"),
+            "news/2025/zz.md": release(title="Terbit"),
+        },
+        [
+            "docs/news/2025/a-tono.md:6:7: Alamat /news/2025/zz/ sudah dipakai "
+            "docs/news/2025/zz.md. "
+            "Beri berkas ini slug lain, atau ganti namanya.",
+        ],
+    ),
+    "a release under embargo that claims the address of a younger public one": (
+        {
+            "news/2025/a.md": release(date="2025-11-01", slug="zz", embargo="2025-12-20"),
+            "news/2025/zz.md": release(date="2025-11-19"),
+        },
+        [
+            "docs/news/2025/a.md:6:7: Alamat /news/2025/zz/ sudah dipakai "
+            "docs/news/2025/zz.md. "
+            "Beri berkas ini slug lain, atau ganti namanya.",
+        ],
+    ),
+    "a draft that claims the address of a release under embargo": (
+        {
+            "news/2025/a.md": release(date="2025-11-01", slug="zz", status="draft"),
+            "news/2025/zz.md": release(date="2025-11-19", embargo="2025-12-20"),
+        },
+        [
+            "docs/news/2025/a.md:6:7: Alamat /news/2025/zz/ sudah dipakai "
+            "docs/news/2025/zz.md. "
+            "Beri berkas ini slug lain, atau ganti namanya.",
         ],
     ),
     "addresses that differ only by case": (
@@ -361,7 +394,7 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         [
             "docs/news/2025/a/index.md:1:1: Alamat /news/2025/a/ sudah dipakai "
             "docs/news/2025/A.md. "
-            "Beri slug lain, atau ganti nama salah satu berkas.",
+            "Beri berkas ini slug lain, atau ganti namanya.",
         ],
     ),
     "two partners whose addresses collide": (
