@@ -50,13 +50,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("slug", "status"),
     [
         ("koreksi", Status.CORRECTED),
-        ("jelas", Status.CORRECTED),
+        ("jelas", Status.CLARIFIED),
         ("baru", Status.UPDATED),
         ("segar", Status.UPDATED),
         ("ditarik", Status.WITHDRAWN),
     ],
 )
-def test_a_dated_notice_makes_a_release_corrected_updated_or_withdrawn(
+def test_a_dated_notice_makes_a_release_what_its_kind_says(
     newsroom: Newsroom, slug: str, status: Status
 ) -> None:
     newsroom.write("news/2025/a.md", release(date="2025-11-01", **CHANGED[slug]))
@@ -73,7 +73,7 @@ def test_a_listing_marks_what_was_changed(site: Path) -> None:
     }
     assert marks == {
         "koreksi": ["Dikoreksi"],
-        "jelas": ["Dikoreksi"],
+        "jelas": ["Diklarifikasi"],
         "baru": ["Diperbarui"],
         "segar": ["Diperbarui"],
     }
@@ -86,9 +86,25 @@ def test_a_reader_learns_of_a_change_before_the_text_and_can_go_to_it(site: Path
     assert texts(html, ".//section[@aria-labelledby='nr-koreksi']//li") == [
         "Koreksi, 21 November 2025: Jam keliru."
     ]
+    clear = page(site, "news/2024/jelas/").find(".//header//a[@href='#nr-koreksi']")
+    assert text(clear) == "Diklarifikasi 22 November 2025"
     assert texts(page(site, "news/2024/segar/"), ".//span[@class='nr-updated']") == [
         "Diperbarui Senin, 24 November 2025"
     ]
+
+
+def test_of_several_kinds_the_gravest_is_told_with_its_own_day(newsroom: Newsroom) -> None:
+    notices = [
+        {"date": "2025-11-20", "kind": "correction", "text": "Jam keliru."},
+        {"date": "2025-11-22", "kind": "clarification", "text": "Maksudnya."},
+        {"date": "2025-11-23", "kind": "update", "text": "Tambahan."},
+    ]
+    newsroom.write("news/2025/a.md", release(corrections=notices))
+    newsroom.write("news/2025/b.md", release(lang="en", corrections=notices[1:]))
+    site = newsroom.build()
+    for name, said in (("a", "Dikoreksi 20 November 2025"), ("b", "Clarified 22 November 2025")):
+        link = page(site, f"news/2025/{name}/").find(".//header//a[@href='#nr-koreksi']")
+        assert text(link) == said
 
 
 def test_one_page_lists_every_change_the_latest_first(site: Path) -> None:

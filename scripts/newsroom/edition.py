@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from newsroom.archive import Archive
 from newsroom.domain.addresses import PARTNERS_FOLDER, Addresses, listing_page, page
-from newsroom.domain.lifecycle import Status, next_change, status
+from newsroom.domain.lifecycle import CHANGES, Status, next_change, status
 from newsroom.domain.listing import INDEXED, Kind, Listing, page_numbers
 from newsroom.domain.partner import Partner, PartnerBook, in_order, spelling
 from newsroom.domain.release import Release
@@ -19,7 +19,7 @@ from newsroom.domain.slug import slugify
 from newsroom.domain.translation import Translations
 from newsroom.settings import Site
 
-_CHANGED = (Status.CORRECTED, Status.UPDATED, Status.WITHDRAWN)
+_CHANGED = (*CHANGES.values(), Status.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Edition:
 
     @cached_property
     def changed(self) -> tuple[Release, ...]:
-        """Releases that bear a notice of change: corrected, updated or withdrawn."""
+        """Releases that bear a notice of change: corrected, clarified, updated or withdrawn."""
         return tuple(r for r in self.releases if self.status(r) in _CHANGED)
 
     def main_version(self, release: Release) -> Release:

@@ -17,6 +17,7 @@ class Status(StrEnum):
     EMBARGOED = "embargoed"
     PUBLISHED = "published"
     UPDATED = "updated"
+    CLARIFIED = "clarified"
     CORRECTED = "corrected"
     WITHDRAWN = "withdrawn"
 
@@ -28,7 +29,16 @@ class Status(StrEnum):
     @property
     def stands(self) -> bool:
         """Whether it is public and the office stands by it."""
-        return self in (Status.PUBLISHED, Status.UPDATED, Status.CORRECTED)
+        return self is Status.PUBLISHED or self in CHANGES.values()
+
+
+# What a notice of each kind makes of a release; of several the first here counts. An error that
+# was mended is one thing under press law, a point made clear another.
+CHANGES = {
+    CorrectionKind.CORRECTION: Status.CORRECTED,
+    CorrectionKind.CLARIFICATION: Status.CLARIFIED,
+    CorrectionKind.UPDATE: Status.UPDATED,
+}
 
 
 def status(release: Release, now: datetime) -> Status:
@@ -46,12 +56,10 @@ def status(release: Release, now: datetime) -> Status:
 
 def _changed(release: Release, now: datetime) -> Status | None:
     """Whether readers have been told of a change by `now`; an error mended counts most."""
-    told = [notice.kind for notice in release.corrections if notice.date.at <= now]
-    if any(kind is not CorrectionKind.UPDATE for kind in told):
-        return Status.CORRECTED
-    if told or (release.updated is not None and release.updated.at <= now):
-        return Status.UPDATED
-    return None
+    told = {notice.kind for notice in release.corrections if notice.date.at <= now}
+    if release.updated is not None and release.updated.at <= now:
+        told.add(CorrectionKind.UPDATE)
+    return next((state for kind, state in CHANGES.items() if kind in told), None)
 
 
 def next_change(releases: Iterable[Release], now: datetime) -> datetime | None:

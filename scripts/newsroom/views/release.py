@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from newsroom.domain.addresses import up_from
-from newsroom.domain.lifecycle import Status
+from newsroom.domain.lifecycle import CHANGES, Status
 from newsroom.domain.listing import Kind
 from newsroom.domain.release import Release
 from newsroom.views.body import page_text
@@ -86,15 +86,16 @@ def _partners(layout: Layout, release: Release) -> list[dict[str, Any]]:
 
 
 def _changed(layout: Layout, release: Release) -> dict[str, str] | None:
-    """That there are notices of change below the text, and the day of the latest."""
+    """That there are notices of change below the text: the gravest kind, and its latest day."""
     if not release.corrections:
         return None
-    latest = max(release.corrections, key=lambda notice: notice.date.at)
-    status = layout.edition.status(release)
+    kinds = {notice.kind for notice in release.corrections}
+    gravest = next(kind for kind in CHANGES if kind in kinds)
+    told = [notice for notice in release.corrections if notice.kind is gravest]
+    latest = max(told, key=lambda notice: notice.date.at)
     words = layout.words_of(release)
-    known = status if status in (Status.CORRECTED, Status.UPDATED) else Status.UPDATED
     return {
-        "label": words.t(f"status.label.{known}"),
+        "label": words.t(f"status.label.{CHANGES[gravest]}"),
         "date": words.day(latest.date.day),
         "iso": latest.date.day.isoformat(),
     }
