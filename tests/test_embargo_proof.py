@@ -7,7 +7,7 @@ import html
 import json
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -279,7 +279,10 @@ def test_no_byte_of_a_built_site_holds_a_word_of_a_withheld_release(
     for number, drawn in enumerate(draws):
         # A link to what is withheld is a problem of its own, which the checks tell.
         linked = None if drawn.link is None or not shown else shown[drawn.link % len(shown)]
-        newsroom.write(f"news/2025/{number}.md", text_of(number, drawn, linked))
+        # And so is a version that is public before another.
+        may_translate = 0 in shown and (drawn.embargo is None or draws[0].embargo is not None)
+        told = replace(drawn, translates=drawn.translates and may_translate)
+        newsroom.write(f"news/2025/{number}.md", text_of(number, told, linked))
         if has_profile(drawn):
             newsroom.write(f"partners/{canary(number, 'mitra')}.md", profile_of(number))
     links = [f"[Siaran {number}](news/2025/{number}.md)" for number in shown]

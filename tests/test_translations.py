@@ -305,7 +305,7 @@ def test_a_site_in_one_language_has_no_language_listings(newsroom: Newsroom) -> 
     assert not texts(page(site, "news/"), ".//nav[@class='nr-languages']//a")
 
 
-@pytest.mark.parametrize("held", [{"embargo": "2025-12-24T09:00"}, {"status": "draft"}])
+@pytest.mark.parametrize("held", [{"date": "2025-12-24T09:00"}, {"status": "draft"}])
 def test_a_withheld_translation_is_mentioned_nowhere(
     newsroom: Newsroom, held: dict[str, str]
 ) -> None:
@@ -317,10 +317,64 @@ def test_a_withheld_translation_is_mentioned_nowhere(
     assert not meta(html, "og:locale:alternate")
 
 
-def test_a_translation_whose_original_is_withheld_stands_alone(newsroom: Newsroom) -> None:
+DRAFT = "Naskah aslinya, docs/news/2025/kabar.md, masih draf"
+HELD = "Naskah aslinya, docs/news/2025/kabar.md, ditahan sampai 2025-12-24T09:00"
+SAME = (
+    "Naskah yang sama dalam bahasa lain, docs/news/2025/news.md, diembargo sampai 2025-12-24T09:00"
+)
+EMBARGO = {"embargo": "2025-12-24T09:00"}
+EARLIER, LATER = {"embargo": "2025-12-23"}, {"embargo": "2025-12-24T09:01"}
+WITHDRAWN = {"status": "withdrawn", "withdrawn": {"date": "2025-11-20", "reason": "Keliru."}}
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "told"),
+    [
+        ({"status": "draft"}, {}, [f"news.md:7:17: {DRAFT}"]),
+        ({"status": "draft"}, LATER, [f"news.md:8:17: {DRAFT}"]),
+        ({"status": "draft", "date": ""}, {}, [f"news.md:7:17: {DRAFT}"]),
+        ({"status": "draft", "date": ""}, {"status": "draft"}, []),
+        ({"status": "draft"}, {"status": "draft"}, []),
+        (EMBARGO, {}, [f"news.md:7:17: {HELD}"]),
+        ({"date": "2025-12-24T09:00"}, {}, [f"news.md:7:17: {HELD}"]),
+        (EMBARGO, EARLIER, [f"news.md:7:10: {HELD}"]),
+        (EMBARGO, {"date": "2025-12-23"}, [f"news.md:7:17: {HELD}"]),
+        (EMBARGO, WITHDRAWN, [f"news.md:11:17: {HELD}"]),
+        (EMBARGO, EMBARGO, []),
+        (EMBARGO, {"date": "2025-12-24T09:00"}, []),
+        (EMBARGO, {"status": "draft"}, []),
+        # One version is as secret as the other; but a translation may take its time.
+        ({}, EMBARGO, [f"kabar.md:1:1: {SAME}"]),
+        (EMBARGO, LATER, []),
+        ({"embargo": "2025-11-20"}, LATER, []),
+        ({}, {"date": "2025-12-24T09:00"}, []),
+        ({}, {"status": "draft"}, []),
+        ({"embargo": "2025-11-20"}, {}, []),
+    ],
+)
+def test_no_version_is_public_before_the_text_may_be(
+    newsroom: Newsroom, original: dict[str, Any], translation: dict[str, Any], told: list[str]
+) -> None:
+    newsroom.write("news/2025/kabar.md", release(**original))
+    keys = {"lang": "en", **translation, "translation_of": "kabar.md"}
+    newsroom.write("news/2025/news.md", release(**keys))
+    found = [line.removeprefix("docs/news/2025/") for line in newsroom.problems()]
+    assert [line.partition(", padahal")[0] for line in found] == told
+
+
+def test_a_version_is_as_secret_as_what_its_original_translates(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/kabar.md", release(**EMBARGO))
+    newsroom.write("news/2025/news.md", release(lang="en", translation_of="kabar", **EMBARGO))
+    newsroom.write("news/2025/novelles.md", release(lang="fr", translation_of="news"))
+    [told] = newsroom.problems()
+    assert told.startswith(f"docs/news/2025/novelles.md:7:17: {HELD}")
+    assert 'Tulis "embargo: 2025-12-24T09:00" juga di sini.' in told
+    assert "hapus baris translation_of" in told
+
+
+def test_a_translation_that_names_no_original_stands_alone(newsroom: Newsroom) -> None:
     newsroom.write("news/2025/kabar.md", release("Isi.", title="Kabar", status="draft"))
-    keys = {"lang": "en", "translation_of": "kabar"}
-    newsroom.write("news/2025/news.md", release("Text.", title="News", **keys))
+    newsroom.write("news/2025/news.md", release("Text.", title="News", lang="en"))
     site = newsroom.build()
     assert texts(page(site, "news/"), ".//article//h3") == ["News"]
     assert "translationOfWork" not in json_ld(page(site, "news/2025/news/"))["NewsArticle"]
