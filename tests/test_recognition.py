@@ -258,7 +258,7 @@ def test_a_notice_that_is_not_certain_always_holds_the_release_back(
     ])  # fmt: skip
     found = recognise(Manuscript(blocks_of(text), asides=asides), Known())
     assert found.values["title"] == "Judul Siaran Pers"
-    assert "embargo_unsure" in marks(found)
+    assert {"embargo_unsure", "embargo_day"} & set(marks(found))
     assert notice in {mark.facts.get("text") for mark in found.marks}
 
 
@@ -266,9 +266,6 @@ def test_a_notice_that_is_not_certain_always_holds_the_release_back(
     ("notice", "embargo"),
     [
         ("EMBARGO 27 NOVEMBER 2025 JAM 10.00", datetime(2025, 11, 27, 10, tzinfo=JAKARTA)),
-        ("EMBARGO S.D. 27/11/2025", date(2025, 11, 28)),
-        ("Embargo sampai dengan 30 November 2025", date(2025, 12, 1)),
-        ("EMBARGO SAMPAI 27 November 2025", date(2025, 11, 27)),
         ("Embargo: Rapat 27 November 2025 10.00", None),
         ("Embargo: 27 November 2025 pukul 10.00 atau 11.00", None),
         ("Embargo: 27 November 2025 pukul 10.00 EST", None),
@@ -276,11 +273,76 @@ def test_a_notice_that_is_not_certain_always_holds_the_release_back(
     ],
 )
 def test_an_embargo_that_is_likely_is_written_and_marked(
-    notice: str, embargo: date | datetime | None
+    notice: str, embargo: datetime | None
 ) -> None:
     found = read(notice, f"SERANG, 20 November 2025 – {BODY}")
     assert found.values.get("embargo") == embargo
     assert marks(found) == ["embargo_unsure"]
+
+
+@pytest.mark.parametrize(
+    ("notice", "day"),
+    [
+        ("Embargo: 27 November 2026", "2026-11-27"),
+        ("EMBARGO HINGGA 27 NOVEMBER 2026", "2026-11-27"),
+        ("EMBARGOED UNTIL 27 November 2026", "2026-11-27"),
+        ("Tidak untuk dipublikasikan sebelum 27/11/2026", "2026-11-27"),
+        ("EMBARGO: Tidak untuk disiarkan sebelum Jumat, 27 November 2026", "2026-11-27"),
+        ("Embargo sampai Senin, 30 November 2026", "2026-11-30"),
+        ("EMBARGO S.D. 27/11/2026", "2026-11-28"),
+        ("Embargo sampai dengan Senin, 30 November 2026", "2026-12-01"),
+    ],
+)
+@pytest.mark.parametrize("aside", [True, False])
+def test_an_embargo_without_an_hour_is_left_open_however_it_is_worded(
+    notice: str, day: str, aside: bool
+) -> None:
+    beside: dict[str, Any] = {"asides": (notice,)} if aside else {}
+    found = read(*([] if aside else [notice]), f"SERANG, 20 November 2025 – {BODY}", **beside)
+    assert found.values["embargo"] is None
+    [mark] = found.marks
+    assert (mark.code, mark.facts) == ("embargo_day", {"text": notice, "day": day})
+    assert text(found) == BODY
+
+
+NEWS = "Lapas Cilegon menggelar bazar."
+UNTIL = "Embargo sampai Senin, 30 November 2026"
+
+
+@pytest.mark.parametrize("start", ["SERANG – ", "Serang, 26 November 2026 – ", ""])
+@pytest.mark.parametrize(
+    ("hour", "mark"), [("", "embargo_day"), (" pukul 09.00 WIB", "embargo_unsure")]
+)
+def test_news_beside_a_notice_stays_and_so_does_its_dateline(
+    start: str, hour: str, mark: str
+) -> None:
+    found = read(f"{start}{UNTIL}{hour}. {NEWS}", BODY)
+    assert text(found) == f"{NEWS}\n{BODY}"
+    assert found.values.get("location") == ("Serang" if start else None)
+    assert mark in marks(found)
+    assert f"{UNTIL}{hour}." in found.notices[0].facts["text"]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        f"SERANG – {UNTIL}.",
+        f"{UNTIL} pukul 09.00 WIB. Jangan disiarkan sebelumnya. {NEWS}",
+        f"{UNTIL} pukul 09.00 WIB. {NEWS} {UNTIL} pukul 09.00 WIB.",
+    ],
+)
+def test_a_notice_that_cannot_be_told_from_the_news_stays_with_it_and_is_marked(
+    paragraph: str,
+) -> None:
+    found = read(paragraph, BODY)
+    assert text(found) == f"{paragraph.removeprefix('SERANG – ')}\n{BODY}"
+    assert {"embargo_day", "embargo_unsure"} & set(marks(found))
+
+
+def test_what_only_goes_on_with_a_notice_is_no_news() -> None:
+    notice = f"{UNTIL} pukul 09.00 WIB. Mohon dipatuhi. Terima kasih."
+    found = read(notice, f"SERANG, 20 November 2026 – {BODY}")
+    assert (text(found), marks(found)) == (BODY, [])
 
 
 @pytest.mark.parametrize("name", ["embargo10", "Rilis-DRAFT_2", "Konsep rilis", "rilis rahasia"])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from newsroom.intake.manuscript import Block, Kind, Mark
+from newsroom.intake.recognise.dateline import dateline_of
 from newsroom.intake.recognise.days import Day, days_in
 from newsroom.intake.recognise.holding import (
     LONGEST,
@@ -37,6 +38,12 @@ _ZONES = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0, "GMT": 0}
 _NAME_PARTS = re.compile(r"[\W_]+")
 _DRAFT_NAME = re.compile(r"\b(?:draf|draft|konsep|rahasia|konfidensial|confidential)\d*\b", re.I)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
+# What goes on with a notice, and is no news: "Mohon dipatuhi."
+_COURTESY = re.compile(
+    r"(?:mohon|harap|terima kasih|untuk informasi|hubungi|silakan|please|contact|thank)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 3
 # Notices stand above a release, below its letterhead, or at its end.
 _FIRST, _LAST = 14, 8
 
@@ -46,7 +53,7 @@ class EmbargoNotice:
     """What a notice says: until when, the blocks without it, what was left out, what to look at."""
 
     blocks: list[Block]
-    embargo: date | datetime | None = None
+    embargo: datetime | None = None
     left_out: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
 
@@ -61,23 +68,30 @@ def find_notice(
     kept: list[Block] = []
     left_out: list[str] = []
     holding: list[str] = []
+    beside: list[str] = []
     for block in [line for whole in blocks for line in _parted(whole)]:
         text = one_line(block.text)
         if block.kind is not Kind.LIST and is_at_once(text):
             left_out.append(text)
             continue
-        if holds(text) or is_notice(text):
+        if parted := _beside_news(block, zone):
+            said, block = parted
+            beside.append(said)
+            holding.append(said)
+            left_out.append(said)
+        elif holds(text) or is_notice(text):
             holding.append(text)
-            if is_notice(text) and (_instant(text, zone) or _day_alone(text)):
-                left_out.append(text)
-                continue
+            if is_notice(text) and _end(text, zone):
+                if not _has_news(text):
+                    left_out.append(text)
+                    continue
+                beside.append(text)
         kept.append(block)
     holding += [one_line(aside) for aside in asides if holds(aside) or is_notice(aside)]
     at_once = any(is_at_once(text) for text in left_out)
     embargo, marks = _decided(holding, at_once, zone)
-    day = _day_alone(holding[0]) if len(holding) == 1 else None
-    if day is not None:
-        marks = [Mark("embargo", "embargo_day", {"text": _shown(holding[0]), "day": str(day)})]
+    if not marks:
+        marks = [_mark(text) for text in beside][:1]
     if not marks:
         marks = [_mark(text) for text in _timed(kept, asides)][:1]
     if not marks and _is_held_by_name(name):
@@ -89,6 +103,48 @@ def _parted(block: Block) -> list[Block]:
     lines = block.lines()
     notice = any(is_at_once(x.text) or is_notice(x.text) for x in lines)
     return lines if notice else [block]
+
+
+def _beside_news(block: Block, zone: ZoneInfo) -> tuple[str, Block] | None:
+    """The notice with which a paragraph of news begins, and the paragraph without it.
+
+    None where there is no news, or the two cannot be told apart. A dateline stays.
+    """
+    first, *others = _sentences(one_line(block.text))
+    if not others or not is_notice(first) or not _end(first, zone):
+        return None
+    if not any(map(_is_news, others)) or any(holds(other) for other in others):
+        return None
+    if any(said.count(first) != 1 for said in (block.text, block.markdown)):
+        return None
+    text, markdown = (
+        re.sub(rf"{re.escape(first)}\s*", "", said) for said in (block.text, block.markdown)
+    )
+    return first, replace(block, text=text, markdown=markdown)
+
+
+def _has_news(text: str) -> bool:
+    """Whether a paragraph that speaks of an embargo has a dateline, or says anything else."""
+    return _dateline_length(text) > 0 or any(map(_is_news, _sentences(text)[1:]))
+
+
+def _is_news(sentence: str) -> bool:
+    """Whether a sentence beside a notice is neither a part of it nor a courtesy."""
+    few = len(sentence.split()) < _FEWEST_WORDS
+    notice = is_notice(sentence) or may_hold(sentence) or is_at_once(sentence)
+    # Behind "s.d." a day is no sentence of its own.
+    day = any(day.start == 0 for day in days_in(sentence))
+    return not (few or notice or day or _COURTESY.match(sentence))
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a paragraph, without its dateline."""
+    return _SENTENCE.split(text[_dateline_length(text) :])
+
+
+def _dateline_length(text: str) -> int:
+    found = dateline_of(text)
+    return 0 if found is None or holds(text[: found.length]) else found.length
 
 
 def _is_held_by_name(name: str) -> bool:
@@ -115,22 +171,33 @@ def _pieces(text: str) -> list[str]:
 
 def _decided(
     holding: Sequence[str], at_once: bool, zone: ZoneInfo
-) -> tuple[date | datetime | None, list[Mark]]:
-    """The latest end of an embargo that is told, and a mark if anything about it is in doubt."""
+) -> tuple[datetime | None, list[Mark]]:
+    """The latest end of an embargo that is told, and a mark if anything about it is in doubt.
+
+    A day without an hour is no end: it is marked for a person to complete.
+    """
     if not holding:
         return None, []
-    instants = [_instant(text, zone) for text in holding]
+    instants = [_end(text, zone) for text in holding]
     told = [instant for instant in instants if instant is not None]
     sure = len(told) == len(holding) and len({str(i) for i in told}) == 1
     certain = (
         sure and isinstance(told[0], datetime) and not at_once and all(map(_says_until, holding))
     )
     latest = max(told, key=str) if told else None
+    if latest is not None and not isinstance(latest, datetime):
+        facts = {"text": _shown(holding[instants.index(latest)]), "day": str(latest)}
+        return None, [Mark("embargo", "embargo_day", facts)]
     return latest, [] if certain else [_mark(holding[0])]
 
 
 def _mark(text: str) -> Mark:
     return Mark("embargo", "embargo_unsure", {"text": _shown(text)})
+
+
+def _end(text: str, zone: ZoneInfo) -> date | datetime | None:
+    """The end that a notice names; a day if it names no hour."""
+    return _instant(text, zone) or _day_alone(text)
 
 
 def _instant(text: str, zone: ZoneInfo) -> date | datetime | None:
