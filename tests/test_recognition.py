@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -583,11 +583,52 @@ def test_a_number_has_no_bracket_that_nothing_closes() -> None:
     assert found.values["contacts"] == [{"name": "Narahubung Contoh", "phone": "(0254) 200100"}]
 
 
-def test_a_media_contact_of_the_site_is_written_by_its_key() -> None:
-    known = Known(contacts={"humas": Contact("Narahubung", "+1 202-555-0100")})
-    line = "Media contact: Narahubung Lain, 1 202 555 0100"
+OFFICE = Contact("Narahubung Satu", "0812-1111-2222", "humas@contoh.example")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Narahubung Satu, 0812-1111-2222, humas@contoh.example",
+        "narahubung satu, +62 812 1111 2222",
+        "Narahubung Satu, Hubungan Masyarakat, HUMAS@contoh.example",
+    ],
+)
+def test_a_media_contact_of_the_site_is_written_by_its_key(written: str) -> None:
+    known = Known(contacts={"humas": OFFICE})
+    found = read(f"SERANG, 19 November 2025 – {BODY}", f"Kontak: {written}", known=known)
+    assert (found.values["contacts"], marks(found)) == (["humas"], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "differs", "configured"),
+    [
+        ("Narahubung Dua, 0813-3333-4444, humas@contoh.example",
+         "Narahubung Dua, 0813-3333-4444", "Narahubung Satu, 0812-1111-2222"),
+        ("Narahubung Dua, humas@contoh.example", "Narahubung Dua", "Narahubung Satu"),
+        ("Narahubung Dua, 0812-1111-2222", "Narahubung Dua", "Narahubung Satu"),
+        ("Narahubung Satu, 0813-3333-4444", "0813-3333-4444", "0812-1111-2222"),
+        ("Narahubung Satu, dua@contoh.example", "dua@contoh.example", "humas@contoh.example"),
+    ],
+)  # fmt: skip
+def test_a_media_contact_that_shares_only_a_part_with_the_sites_is_never_exchanged(
+    written: str, differs: str, configured: str
+) -> None:
+    known = Known(contacts={"humas": OFFICE})
+    found = read(f"SERANG, 19 November 2025 – {BODY}", f"Kontak: {written}", known=known)
+    [contact] = cast("list[dict[str, str]]", found.values["contacts"])
+    assert ", ".join(contact.values()) == written
+    [mark] = found.marks
+    assert (mark.key, mark.code) == ("contacts", "contact_differs")
+    assert mark.facts == {"key": "humas", "written": differs, "configured": configured}
+
+
+def test_of_two_media_contacts_of_the_site_with_one_address_the_one_that_fits_is_taken() -> None:
+    other = Contact("Narahubung Dua", "0813-3333-4444", OFFICE.email)
+    known = Known(contacts={"humas": OFFICE, "dua": other})
+    line = f"Kontak: {other.name}, {other.phone}, {other.email}"
     found = read(f"SERANG, 19 November 2025 – {BODY}", line, known=known)
-    assert found.values["contacts"] == ["humas"]
+    assert (found.values["contacts"], marks(found)) == (["dua"], [])
 
 
 def test_a_media_contact_that_is_not_understood_stays_and_is_marked() -> None:

@@ -71,10 +71,14 @@ def find_contacts(blocks: Sequence[Block], known: Mapping[str, Contact]) -> Cont
     contact = _contact([rest, *(line.text for line in lines[start + 1 : end])])
     if contact is None:
         return Contacts([], list(blocks), [Mark("contacts", "contact_unread")])
-    key = next((k for k, other in known.items() if _is_same(contact, other)), None)
-    written = [one_line(line.text) for line in lines[start:end]]
+    written = " ".join(one_line(line.text) for line in lines[start:end])
     kept = lines[:start] + lines[end:]
-    return Contacts([key or contact], kept, left_out=[" ".join(written)])
+    key = next((k for k, other in known.items() if not _differences(contact, other)), None)
+    if key is not None:
+        return Contacts([key], kept, left_out=[written])
+    like = next(((k, other) for k, other in known.items() if _is_like(contact, other)), None)
+    marks = [_differs(contact, *like)] if like else []
+    return Contacts([contact], kept, marks, [written])
 
 
 def _parted(block: Block) -> list[Block]:
@@ -130,10 +134,32 @@ def _whole(number: str) -> str:
     return number if ")" in number else number.replace("(", "")
 
 
-def _is_same(contact: Mapping[str, str], other: Contact) -> bool:
-    if contact.get("email") and contact["email"].casefold() == other.email.casefold():
-        return True
-    digits = re.sub(r"\D", "", contact.get("phone", ""))
-    if digits and digits == re.sub(r"\D", "", other.phone):
-        return True
-    return spelling(contact["name"]) == spelling(other.name)
+def _is_like(contact: Mapping[str, str], other: Contact) -> bool:
+    """Whether a contact shares anything with one of the site."""
+    shared = contact.keys() - {"role"} - _differences(contact, other).keys()
+    return bool(shared)
+
+
+def _differs(contact: Mapping[str, str], key: str, other: Contact) -> Mark:
+    """The mark of a contact that shares only a part with one of the site: nobody is exchanged."""
+    differences = _differences(contact, other).values()
+    written, configured = (", ".join(filter(None, side)) for side in zip(*differences, strict=True))
+    facts = {"key": key, "written": written, "configured": configured or "–"}
+    return Mark("contacts", "contact_differs", facts)
+
+
+def _differences(contact: Mapping[str, str], other: Contact) -> dict[str, tuple[str, str]]:
+    """What a contact says otherwise than one of the site: both, by name, phone and email."""
+    told = {"name": other.name, "phone": other.phone, "email": other.email}
+    return {
+        part: (contact[part], told[part])
+        for part in told
+        if part in contact and _plain(part, contact[part]) != _plain(part, told[part])
+    }
+
+
+def _plain(part: str, value: str) -> str:
+    """What is compared: a number without its country's or its trunk's."""
+    if part == "phone":
+        return re.sub(r"\A(?:62|0)0?", "", re.sub(r"\D", "", value))
+    return spelling(value) if part == "name" else value.casefold()

@@ -75,11 +75,13 @@ def find_notice(
             left_out.append(text)
             continue
         if parted := _beside_news(block, zone):
-            said, block = parted
+            said, news = parted
             beside.append(said)
             holding.append(said)
             left_out.append(said)
-        elif holds(text) or is_notice(text):
+            kept.append(news)
+            continue
+        if holds(text) or is_notice(text):
             holding.append(text)
             if is_notice(text) and _end(text, zone):
                 if not _has_news(text):
