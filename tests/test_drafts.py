@@ -138,6 +138,142 @@ def test_a_file_named_in_the_text_of_such_a_draft_is_seen(newsroom: Newsroom, li
     assert (problem.code, problem.at.file) == ("withheld_file", f"docs/{DRAFT}")
 
 
+def attached(yaml: str) -> tuple[str, str]:
+    """A way to write a path as an attachment: its lines in the front matter, and no text."""
+    return f"attachments:\n{yaml}", ""
+
+
+def in_text(markdown: str) -> tuple[str, str]:
+    """A way to write a path in the text: no lines in the front matter, and the text."""
+    return "", markdown
+
+
+# By the name of a file in docs/assets/, the ways to write its path in a draft. To a build all mean
+# that file: so it is with a release that is sound.
+WAYS: list[tuple[str, tuple[str, str]]] = [
+    ("biasa.pdf", attached("  - file: ../../assets/biasa.pdf")),
+    ("biasa.pdf", attached("  - ../../assets/biasa.pdf")),
+    ("biasa.pdf", attached("  - file: ./../../assets/./biasa.pdf")),
+    ("biasa.gif", ("image:\n  alt: Foto\n  src: ../../assets/biasa.gif", "")),
+    ("biasa.gif", ("gallery:\n  - {alt: Foto, src: ../../assets/biasa.gif}", "")),
+    ("rencana rahasia.pdf", attached("  - file: ../../assets/rencana rahasia.pdf # belum final")),
+    ("rencana #2.pdf", attached("  - file: '../../assets/rencana #2.pdf'")),
+    ("nomor#2.pdf", attached("  - file: ../../assets/nomor#2.pdf")),
+    ("apa?.pdf", attached("  - file: ../../assets/apa?.pdf")),
+    ("foto%20kita.pdf", attached("  - file: ../../assets/foto%20kita.pdf")),
+    ("rencana kerja.pdf", attached("  - file: ../../assets/rencana\n      kerja.pdf")),
+    ("rencana kerja.pdf", attached("  - file: >-\n      ../../assets/rencana\n      kerja.pdf")),
+    ("rencana.pdf", attached('  - file: "../../assets/ren\\\n      cana.pdf"')),
+    ("jum'at.pdf", attached("  - file: '../../assets/jum''at.pdf'")),
+    ("harga, final.pdf", attached('  - {file: "../../assets/harga, final.pdf", title: Harga}')),
+    ("empat.pdf", attached('  - file: "../../assets/\\u0065mpat.pdf"')),
+    ("\u00e9kspor.pdf", attached("  - file: ../../assets/\u00e9kspor.pdf")),
+    ("e\u0301kspor.pdf", attached("  - file: ../../assets/e\u0301kspor.pdf")),
+    ("foto (1).pdf", in_text("[satu](<../../assets/foto (1).pdf>)")),
+    ("foto (1).pdf", in_text("[satu](../../assets/foto%20%281%29.pdf)")),
+    ("foto (1).pdf", in_text("[satu](<../../assets/foto (1).pdf> 'Judul')")),
+    ("foto (1).gif", in_text("![satu](<../../assets/foto (1).gif>)")),
+    ("foto kita.pdf", in_text("Lihat [ini][satu].\n\n[satu]: <../../assets/foto%20kita.pdf>")),
+    ("foto kita.pdf", in_text("[satu]\n\n[satu]:\n    ../../assets/foto%20kita.pdf")),
+    ("a_b.pdf", in_text("[dua](../../assets/a\\_b.pdf)")),
+    ("a_b.pdf", in_text("[dua](../../assets/a&#95;b.pdf)")),
+    ("a_b.pdf", in_text("[dua](../../assets/a_b.pdf?unduh=1#halaman-2)")),
+    ("a_b.pdf", in_text("[dua](/assets/a_b.pdf)")),
+    ("a_b.pdf", in_text("[dua](./../../news/../assets/a_b.pdf)")),
+    ("a_b.pdf", in_text("[dua](https://berita.example/assets/a_b.pdf)")),
+    ("a_b.pdf", in_text("<https://berita.example/assets/a_b.pdf>")),
+    ("A B.PDF", in_text("[dua](<../../assets/A B.PDF>)")),
+    ("\u00e9kspor.pdf", in_text("[dua](../../assets/%C3%A9kspor.pdf)")),
+    ("dua.pdf", in_text("<a href=../../assets/dua.pdf>dua</a>")),
+    ("dua.pdf", in_text("<A HREF='../../assets/dua.pdf'>dua</A>")),
+    ("dua tiga.pdf", in_text("<a href='../../assets/dua tiga.pdf'>dua</a>")),
+    ("c&d.pdf", in_text('<a href="../../assets/c&amp;d.pdf">dua</a>')),
+    ("dua.pdf", in_text('<div markdown="1">\n\n[dua](../../assets/dua.pdf)\n\n</div>')),
+    ("dua.pdf", in_text('<a markdown="1" href="../../assets/d&#117;a.pdf">**dua**</a>')),
+    ("dua.gif", in_text("<img alt=dua src=../../assets/dua.gif>")),
+    ("dua.gif", in_text("<img alt=dua src=x.gif srcset='x.gif 1x,\n../../assets/dua.gif 2x'>")),
+    ("dua.gif", in_text('<video poster="../../assets/d&#117;a.gif"></video>')),
+    ("dua.mp4", in_text("<video><source src='../../assets/dua.mp4'></video>")),
+    ("c&d.pdf", in_text('<object data="../../assets/c&amp;d.pdf"></object>')),
+    ("dua.gif", in_text("<p style='background: url(../../assets/dua.gif)'>dua</p>")),
+    ("dua.gif", in_text("<style>p { background: url(../../assets/dua.gif) }</style>")),
+    ("dua.gif", in_text("| a | b |\n|---|---|\n| ![x](../../assets/dua.gif) | 1 |")),
+]
+
+
+@pytest.mark.parametrize(("name", "way"), WAYS, ids=[name for name, _ in WAYS])
+def test_a_draft_that_is_not_ready_exposes_no_file_that_it_would_not_expose_if_it_were(
+    newsroom: Newsroom, name: str, way: tuple[str, str]
+) -> None:
+    newsroom.config["markdown_extensions"] = ["md_in_html", "attr_list"]
+    newsroom.write(f"assets/{name}", GIF)
+    above, text = way
+    told: dict[bool, list[str]] = {}
+    not_ready: dict[str, object] = {"date": None, "editor": None, "location": None}
+    for missing in ({}, not_ready):
+        written = draft(text or SECRET, **missing).replace("status:", f"{above}\nstatus:", 1)
+        newsroom.write(DRAFT, written)
+        desk = newsroom.desk()
+        exposed = (one for one in desk.problems if one.code == "withheld_file")
+        told[bool(missing)] = [one.facts["file"] for one in exposed]
+        assert not missing or desk.notes
+    assert len(told[False]) == 1
+    assert told[True] == told[False]
+
+
+# A sound draft would be told that there is no such file; it may still be the one that was meant.
+NEARLY = {
+    "Rencana Rahasia.PDF": "file: ../../assets/rencana rahasia.pdf",
+    "e\u0301kspor.pdf": "file: ../../assets/\u00e9kspor.pdf",
+    "rencana  rahasia.pdf": "file: ../../assets/rencana rahasia.pdf",
+    "rencana.pdf": "file: ..\\..\\assets\\rencana.pdf",
+    "foto kita.pdf": "file: ../assets/foto%20kita.pdf",
+    "rahasia #2.pdf": "file: ../../assets/rahasia #2.pdf",
+    "kunci.pdf": "../../assets/kunci.pdf: Judul",
+}
+
+
+@pytest.mark.parametrize("name", sorted(NEARLY))
+def test_a_file_whose_name_alone_is_in_such_a_draft_is_the_drafts(
+    newsroom: Newsroom, name: str
+) -> None:
+    newsroom.write(f"assets/{name}", GIF)
+    newsroom.write(f"assets/lain-{name}", GIF)
+    above = f"attachments:\n  - {NEARLY[name]}"
+    newsroom.write(DRAFT, draft(date="").replace("status:", f"{above}\nstatus:", 1))
+    [problem] = newsroom.desk().problems
+    assert (problem.code, problem.at.file) == ("withheld_file", f"docs/{DRAFT}")
+    newsroom.write("index.md", f"![Gambar](<assets/{name}>)\n")
+    if "#" not in name:
+        assert newsroom.desk().problems == ()
+
+
+def test_another_file_of_the_name_of_a_drafts_own_is_not_the_drafts(newsroom: Newsroom) -> None:
+    newsroom.write("assets/foto.gif", GIF)
+    newsroom.write("news/2025/foto.gif", GIF)
+    newsroom.write(DRAFT, draft(date="", image={"src": "foto.gif", "alt": "Foto"}))
+    assert newsroom.desk().problems == ()
+
+
+def test_the_audit_seeks_a_file_that_only_yaml_and_html_can_read(
+    newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Were the check blind, the audit would not be."""
+    newsroom.write(URGENT, release("Isi yang mendesak.", title="Mendesak"))
+    site = newsroom.build()
+    newsroom.write("assets/c&d.gif", GIF)
+    newsroom.write("assets/empat.gif", GIF + b"4")
+    image = {"src": '"../../assets/\\u0065mpat.gif"'}
+    link = '<a href="../../assets/c&amp;d.gif">a</a>'
+    newsroom.write(DRAFT, draft(link, date="", image=image).replace("'", ""))
+    (site / "assets/c&d.gif").write_bytes(GIF)
+    (site / "assets/empat.gif").write_bytes(GIF + b"4")
+    assert main(["-f", str(newsroom.write_config()), "audit"]) == 1
+    told = capsys.readouterr().out
+    assert "c&d.gif" in told
+    assert "empat.gif" in told
+
+
 def test_the_draft_and_what_it_lacks_are_told(
     newsroom: Newsroom, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from newsroom.sources.front_matter import read_front_matter
 from newsroom.sources.measure import unreadable
 from newsroom.sources.page import held_back_in_vain
 from newsroom.sources.profile import read_profile
-from newsroom.sources.release import Unfinished, read_release
+from newsroom.sources.release import Draft, Unfinished, read_release
 from newsroom.sources.release_cache import FileText, ReleaseCache, Seen, seen
 from newsroom.sources.text import decode
 from newsroom.sources.tree import tree_under
@@ -47,7 +47,7 @@ class Archive:
     """All releases and partners of a site, sound ones only, and what is wrong with the others.
 
     Releases stand newest first; `broken` are the files of releases and pages that
-    could not be read, `unfinished` those of them that say they are drafts. `pages`
+    could not be read, `unfinished` those of them that say they are drafts, by file. `pages`
     are the Markdown files that are neither release nor profile; `files` are all files
     under docs/, as paths relative to it, with forward slashes.
     """
@@ -58,7 +58,7 @@ class Archive:
     pages: tuple[PageSource, ...]
     files: frozenset[str]
     problems: tuple[Problem, ...]
-    unfinished: frozenset[str] = frozenset()
+    unfinished: Mapping[str, Draft] = field(default_factory=dict)
 
     def names_in(self, folder: str) -> list[str]:
         """The names of the files that stand in a folder of docs/ itself, sorted."""
@@ -147,7 +147,7 @@ def read_archive(
         pages=tuple(found.pages),
         files=frozenset(files),
         problems=tuple(found.problems),
-        unfinished=frozenset(found.unfinished),
+        unfinished=found.unfinished,
     )
 
 
@@ -160,7 +160,7 @@ class _Reading:
     problems: tuple[Problem, ...]
     stat: Seen | None = None
     body: Body | None = None
-    unfinished: bool = False
+    unfinished: Draft | None = None
 
 
 @dataclass(slots=True)
@@ -171,7 +171,7 @@ class _Found:
     profiles: list[Partner] = field(default_factory=list)
     pages: list[PageSource] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
-    unfinished: list[str] = field(default_factory=list)
+    unfinished: dict[str, Draft] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, reading: _Reading) -> None:
@@ -185,8 +185,8 @@ class _Found:
             self.pages.append(reading.read)
         elif reading.stat is not None and not reading.source.startswith(PARTNERS_FOLDER):
             self.broken.append(reading.source)
-            if reading.unfinished:
-                self.unfinished.append(reading.source)
+            if reading.unfinished is not None:
+                self.unfinished[reading.source] = reading.unfinished
 
 
 def _known(known: ReleaseCache, source: str) -> Release | None:
@@ -214,7 +214,7 @@ def _read_file(site: Site, source: str, reader: BodyReader | None) -> _Reading:
     try:
         read, problems = _read(data, source, site)
     except Problems as unsound:
-        unfinished = isinstance(unsound, Unfinished)
+        unfinished = unsound.draft if isinstance(unsound, Unfinished) else None
         return _Reading(source, None, unsound.problems, state, unfinished=unfinished)
     body = None
     if reader is not None and isinstance(read, Release) and read.body.strip():

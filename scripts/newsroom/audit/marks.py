@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from newsroom.assets import files_named, release_files
+from newsroom.assets import release_files
 from newsroom.audit.forms import letters_of, plain_of, readable, words_of
 from newsroom.audit.mark import Finder, Look, Mark
 from newsroom.audit.public import Public, as_published, listing_addresses, names_in, phrases_in
@@ -164,10 +164,9 @@ class _Marks:
         slug = slugify(unquote(address).rstrip("/").rpartition("/")[2].partition(".")[0])
         yield from self._address(source, address)
         yield from self._slug(source, slug)
-        if source in self._public.edition.archive.unfinished:
-            named = files_named(self._public.edition, source)
-            for path in sorted({use.path for use in named} - self._public.files):
-                yield from self._file(source, path)
+        named = self._public.files_of_drafts.get(source, frozenset())
+        for path in sorted(named - self._public.files):
+            yield from self._file(source, path)
 
     # --- Texts ---
 

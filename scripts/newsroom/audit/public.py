@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 from urllib.parse import unquote
 
-from newsroom.assets import files_named, held_back, release_files
+from newsroom.assets import files_of_drafts, held_back, release_files
 from newsroom.audit.files import contained, is_packed, is_text, text_of, texts_of
 from newsroom.audit.forms import Forms, forms_of, forms_of_both, letters_of
 from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, old_address, page
@@ -176,6 +176,12 @@ class Public:
         return [partner for partner in self.edition.archive.profiles if partner.slug in named]
 
     @cached_property
+    def files_of_drafts(self) -> dict[str, frozenset[str]]:
+        """What each draft that is not ready may name of docs/, by the draft's file."""
+        found = files_of_drafts(self.edition, self.texts)
+        return {source: frozenset(use.path for use in uses) for source, uses in found.items()}
+
+    @cached_property
     def files(self) -> frozenset[str]:
         """Files of docs/ that are public: used by what is public, or held back by nothing."""
         archive = self.edition.archive
@@ -194,8 +200,7 @@ class Public:
             if not status(release, self.edition.now).public
             for path in release_files(release, self.texts)
         }
-        for draft in archive.unfinished:
-            withheld.update(use.path for use in files_named(self.edition, draft))
+        withheld.update(*self.files_of_drafts.values())
         free = {path for path in archive.files - withheld if not held_back(path)}
         return frozenset(p for p in archive.files & (used | free) if not p.endswith(".md"))
 

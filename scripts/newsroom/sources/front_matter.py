@@ -8,7 +8,7 @@ every key and value knows its line and column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,7 +51,8 @@ class FrontMatter:
     is keyed by path, such as `("image", "alt")` or `("partners", 0)`; the empty
     path is the opening fence. `keys` holds the positions of mapping keys, `notes` every
     comment that has a line of its own, without its "#", by the number of that line, `turned`
-    what was left out of values and text since it turns the direction of writing.
+    what was left out of values and text since it turns the direction of writing, `uncut` the
+    values that a hash mark cuts, as they would be without it.
     """
 
     values: Mapping[str, Any]
@@ -61,6 +62,23 @@ class FrontMatter:
     keys: dict[Path, Position] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
     turned: Turned = ()
+    uncut: tuple[tuple[Position, str], ...] = ()
+
+    def texts(self) -> Iterator[tuple[Position, str]]:
+        """Every key and every value, with where it stands; what is cut, uncut as well."""
+        yield from ((at, str(path[-1])) for path, at in self.keys.items())
+        yield from self._texts_in(self.values, ())
+        yield from self.uncut
+
+    def _texts_in(self, value: Any, path: Path) -> Iterator[tuple[Position, str]]:
+        if isinstance(value, str):
+            yield self.positions[path], value
+        elif isinstance(value, Mapping):
+            for key, below in value.items():
+                yield from self._texts_in(below, (*path, key))
+        elif isinstance(value, list):
+            for number, below in enumerate(value):
+                yield from self._texts_in(below, (*path, number))
 
 
 def manuscript_of(matter: FrontMatter) -> Manuscript:
@@ -111,7 +129,8 @@ def read_front_matter(text: str, file: str, *, required: bool = True) -> FrontMa
     positions = {**reader.positions, (): fence}
     notes = _notes(yaml_text, first_line)
     turned = (*reader.turned, *turned)
-    matter = FrontMatter(values, body, body_line, positions, reader.keys, notes, turned)
+    uncut = tuple(reader.uncut)
+    matter = FrontMatter(values, body, body_line, positions, reader.keys, notes, turned, uncut)
     if reader.problems:
         raise Flawed(reader.problems, matter)
     return matter
@@ -259,6 +278,7 @@ class _NodeReader:
         self.keys: dict[Path, Position] = {}
         self.problems: list[Problem] = []
         self.turned: list[tuple[Position, str]] = []
+        self.uncut: list[tuple[Position, str]] = []
         self._seen: set[int] = set()
 
     def value(self, node: yaml.Node, path: Path) -> Any:
@@ -305,6 +325,7 @@ class _NodeReader:
             value = self._lines[end.line][start.column :].rstrip()
             where = Position(self.file, self.first_line + end.line, end.column + 2)
             self.problems.append(_cut_by_hash(path, where, value))
+            self.uncut.append((at, f"{node.value}{rest.rstrip()}"))
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         values: dict[str, Any] = {}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from newsroom.domain.manuscript import digest_of
+from newsroom.domain.manuscript import Turned, digest_of
 from newsroom.domain.release import (
     Attachment,
     Contact,
@@ -33,8 +35,38 @@ from newsroom.sources.text import decode
 from newsroom.sources.typed import typed
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that says, so that it can be read, that it is a draft, and is not sound yet.
+
+    `text` is all of its file, `values` what stands in its front matter, keys as well. `body`
+    is its Markdown, empty if that would take too long to read, for which the site is stopped.
+    """
+
+    source: str
+    text: str
+    values: tuple[tuple[Position, str], ...]
+    body: str
+    body_line: int
+    start: Position
+    turned: Turned = ()
+
+    @property
+    def digest(self) -> str:
+        """By what its Markdown is told from any other."""
+        return digest_of(self.body.encode("utf-8", "surrogatepass"))
+
+    def position(self) -> Position:
+        """Where the file begins."""
+        return self.start
+
+
 class Unfinished(Problems):
     """What is wrong with a text that says, so that it can be read, that it is a draft."""
+
+    def __init__(self, problems: Iterable[Problem], draft: Draft) -> None:
+        super().__init__(problems)
+        self.draft = draft
 
 
 def read_release(data: bytes, source: str, shown: str, settings: Settings) -> Release:
@@ -45,7 +77,8 @@ def read_release(data: bytes, source: str, shown: str, settings: Settings) -> Re
     """
     flaws: tuple[Problem, ...] = ()
     try:
-        matter = read_front_matter(decode(data, shown), shown)
+        text = decode(data, shown)
+        matter = read_front_matter(text, shown)
     except Flawed as found:
         matter, flaws = found.matter, found.problems
     zone = ZoneInfo(settings.timezone)
@@ -56,12 +89,17 @@ def read_release(data: bytes, source: str, shown: str, settings: Settings) -> Re
         problems += misplaced(model, matter, zone)
         problems += _contradictions(model, matter)
         problems += _contact_problems(model, matter, settings)
-    problems += unreadable(matter.body, matter.body_line, shown)
+    problems += (beyond := list(unreadable(matter.body, matter.body_line, shown)))
     slug = (model.slug if model else None) or _slug_of(source)
     if not slug:
         problems.append(Problem("file_name", Position(shown), {"name": source}))
     if problems or model is None:
-        raise Unfinished(problems) if matter.values.get("status") == "draft" else Problems(problems)
+        if matter.values.get("status") != "draft":
+            raise Problems(problems)
+        body = "" if beyond else matter.body
+        values, start = tuple(matter.texts()), Position(shown)
+        draft = Draft(source, text, values, body, matter.body_line, start, matter.turned)
+        raise Unfinished(problems, draft)
     return _release(model, matter, source, slug, digest_of(data))
 
 
