@@ -42,6 +42,11 @@ class Results:
         runs = self.of(row, size, peer)
         return median(run.peak for run in runs) if runs else None
 
+    def together(self, row: str, size: int, peer: str) -> float | None:
+        """The median memory of all a cell's processes at one time; None if it was not taken."""
+        taken = [run.together for run in self.of(row, size, peer) if run.together]
+        return median(taken) if taken else None
+
     @property
     def sizes(self) -> list[int]:
         """The sizes that were measured."""
