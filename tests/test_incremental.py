@@ -591,6 +591,21 @@ def test_a_module_that_a_hook_imports_only_while_pages_are_made_counts(
     assert made[0] == made[1] != made[2]
 
 
+def test_a_test_beside_a_hook_makes_no_page_anew(newsroom: Newsroom) -> None:
+    newsroom.config["hooks"] = ["kait_sepi.py"]
+    (newsroom.folder / "kait_sepi.py").write_text("NILAI = 1\n")
+    (newsroom.folder / "tests/alat").mkdir(parents=True)
+    (newsroom.folder / "alat").mkdir()
+    keys = []
+    for number in range(2):
+        for file in ("tests/a.py", "tests/alat/b.py", "alat/test_c.py", "conftest.py"):
+            (newsroom.folder / file).write_text(f"NILAI = {number}\n")
+        keys.append(code_beside(load_config(str(newsroom.write_config()))))
+    assert keys[0] == keys[1]
+    (newsroom.folder / "alat/d.py").write_text("NILAI = 1\n")
+    assert code_beside(load_config(str(newsroom.write_config()))) != keys[0]
+
+
 def test_a_hook_counts_as_it_was_when_it_was_loaded(newsroom: Newsroom) -> None:
     """A process that has one in its memory makes pages by that, whatever was saved since."""
     hook = newsroom.folder / "kait_lama.py"

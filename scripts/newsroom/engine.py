@@ -166,22 +166,24 @@ def code_beside(config: MkDocsConfig) -> tuple[list[str], list[tuple[str, str]]]
     """Digests of the hooks in their turn; every other Python file of the project with its own.
 
     Hooks and plugins import them, some only while pages are made, and may give pages whatever
-    these say. What is installed has a version instead. What has been loaded counts as it was
-    then, so ask as soon as hooks are: what is saved later is not in it.
+    these say. Tests count only if they are loaded. What is installed has a version instead. What
+    has been loaded counts as it was then, so ask as soon as hooks are: what is saved later is not
+    in it.
     """
     if not config.hooks and set(config.plugins) <= {"newsroom"}:
         return [], []
     home = Path(config.config_file_path).resolve().parent
     hooks = [file.resolve() for file in _hooks(config)]
     passed_over = {_OWN, Path(config.docs_dir).resolve(), project_of(config).site.resolve()}
-    files = set(_python_files(home, passed_over))
-    for folder in {hook.parent for hook in hooks}:
-        files.update(_python_files(folder, packages_only=True))
     loaded = {
         Path(name).resolve(): module
         for module in list(sys.modules.values())
         if (name := getattr(module, "__file__", None)) is not None
     }
+    found = [(home, file) for file in _python_files(home, passed_over)]
+    for folder in {hook.parent for hook in hooks}:
+        found += [(folder, file) for file in _python_files(folder, packages_only=True)]
+    files = {file for top, file in found if file in loaded or not _is_test(file, top)}
     return [_digest_of(hook, loaded.get(hook)) for hook in hooks], sorted(
         (Path(os.path.relpath(file, home)).as_posix(), _digest_of(file, loaded.get(file)))
         for file in files.difference(hooks)
@@ -205,6 +207,12 @@ def _python_files(
             and not Path(folder, name, "pyvenv.cfg").exists()
             and (not packages_only or Path(folder, name, "__init__.py").exists())
         ]
+
+
+def _is_test(file: Path, top: Path) -> bool:
+    """Whether a file below a folder is, by its name, only for tests, which no page is made by."""
+    folders = file.relative_to(top).parts[:-1]
+    return "tests" in folders or file.name == "conftest.py" or file.name.startswith("test_")
 
 
 def _digest_of(file: Path, module: ModuleType | None) -> str:
