@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 from conftest import NOW, ROOT, Newsroom, release
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import ConfigurationError
 
 from newsroom.cli import main
 from newsroom.problems import Position, Problem, warning
@@ -309,6 +312,35 @@ def test_a_broken_configuration_is_told_in_every_form(
     if form in ("json", "sarif"):
         json.loads(out)
     assert "no_plugin" in out or "newsroom" in out
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        'site_name: "Kantor \u202egnay"',
+        '"site_name": "Kantor \\u202e gnay"',
+        "extra: {sebutan: [{nama: 'Kantor &#x202e;gnay'}]}",
+        "nav:\n  - 'Tentang \u2067kami': about.md",
+    ],
+)
+def test_a_setting_that_turns_the_direction_of_writing_stops_the_site(
+    archive: Newsroom, capsys: pytest.CaptureFixture[str], turned: str
+) -> None:
+    archive.write("about.md", "# Tentang\n")
+    file = archive.folder / "mkdocs.yml"
+    archive.write_config()
+    lines = [one for one in file.read_text("utf-8").split("\n") if "site_name" not in one]
+    name = [] if "site_name" in turned else ["site_name: Kantor"]
+    file.write_text("\n".join(["# \u202e", *name, turned, *lines]), "utf-8")
+    code, out, _ = check(capsys)
+    assert code == 1
+    line = 2 + len(name) + turned.count("\n")
+    assert out.startswith(f"mkdocs.yml:{line}:"), out
+    assert "pembalik arah tulisan (" in out
+    with pytest.raises(ConfigurationError, match=f"mkdocs.yml:{line}:"):
+        config = load_config(str(file))
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
 
 
 def test_the_sample_site_has_neither_problems_nor_warnings(

@@ -68,7 +68,14 @@ from newsroom.publication import home_page, linked_news
 from newsroom.search_index import SearchIndexFailed, not_made
 from newsroom.settings import Settings, Site
 from newsroom.sources.body import BodyReader
-from newsroom.sources.config import cache_beside, make_site, option_problems, read_site
+from newsroom.sources.config import (
+    cache_beside,
+    make_site,
+    option_problems,
+    read_config,
+    read_site,
+    turned_settings,
+)
 from newsroom.sources.release_cache import Changed
 from newsroom.sources.safe_html import Sanitizer
 from newsroom.sources.text import decode, straight, straight_markup
@@ -181,8 +188,15 @@ class NewsroomPlugin(BasePlugin[Options]):
         if not config.use_directory_urls:
             problem = Problem("directory_urls", Position("mkdocs.yml"))
             raise ConfigurationError(Words(self.settings.language).problem(problem))
+        self._refuse_turned(Path(config.config_file_path))
         code_beside(config)  # hooks have just been loaded, and may be saved again meanwhile
         return config
+
+    def _refuse_turned(self, config_file: Path) -> None:
+        """Refuse settings by which every page would read as what it does not say."""
+        if turned := [one for file in read_config(config_file)[1] for one in turned_settings(file)]:
+            told = (f"{one.at}: {self._words.problem(one)}" for one in turned)
+            raise ConfigurationError("\n".join(told))
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Judge the archive before MkDocs empties the site folder."""

@@ -14,6 +14,7 @@ from yaml_env_tag import construct_env_tag
 
 from newsroom.problems import Position, Problem, Problems
 from newsroom.settings import MediaContact, Settings, Site
+from newsroom.sources.text import TURNED_IN_MARKUP
 
 
 class _Unread:
@@ -74,7 +75,9 @@ def read_site(config_file: Path) -> tuple[Site, list[Any]]:
     In the place of what stays unread there is UNREAD in the extensions, and nothing elsewhere.
     Raises Problems if it cannot be read, FileNotFoundError if it is not there.
     """
-    config, _ = read_config(config_file)
+    config, files = read_config(config_file)
+    if turned := [problem for file in files for problem in turned_settings(file)]:
+        raise Problems(turned)
     extensions = config.pop("markdown_extensions", None) or []
     config = _with_nothing_unread(config)
     options = _options_of(config.get("plugins") or [])
@@ -93,6 +96,33 @@ def read_site(config_file: Path) -> tuple[Site, list[Any]]:
         settings=settings,
     )
     return site, extensions
+
+
+def turned_settings(config_file: Path) -> Iterator[Problem]:
+    """Where a file of settings says something that turns the direction of writing.
+
+    MkDocs and its theme write these texts on every page, past all that straightens others.
+    The file can be read; from which others it inherits is not asked.
+    """
+    written = config_file.read_text("utf-8")
+    if written.isascii() and "\\" not in written:
+        return
+    nodes = [yaml.compose(written, Loader=yaml.CSafeLoader)]
+    seen: set[int] = set()
+    while nodes:
+        node = nodes.pop()
+        if node is None or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            nodes += [one for pair in node.value for one in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+        elif found := TURNED_IN_MARKUP.search(node.value):
+            mark = node.start_mark
+            at = Position(config_file.name, mark.line + 1, mark.column + 1)
+            character = f"U+{ord(found[0]):04X}" if len(found[0]) == 1 else found[0]
+            yield Problem("config_turned", at, {"character": character})
 
 
 def _with_nothing_unread(value: Any) -> Any:
