@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from conftest import NOW, Newsroom, release
+from conftest import GIF, NOW, Newsroom, release
 from markup import HOME, json_ld, meta, page, text, texts
 
 from newsroom.domain.lifecycle import Status
@@ -26,6 +26,8 @@ CHANGED: dict[str, dict[str, Any]] = {
     "ditarik": {
         "status": "withdrawn",
         "withdrawn": {"date": "2025-11-25", "reason": "Acara <batal> & tidak jadi."},
+        "summary": "Ringkasan lama.",
+        "image": {"src": "foto.gif", "alt": "Peserta."},
     },
 }
 
@@ -34,6 +36,7 @@ CHANGED: dict[str, dict[str, Any]] = {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     newsroom = Newsroom(tmp_path_factory.mktemp("changes"))
     newsroom.options["feed_size"] = 6
+    newsroom.write("news/2024/foto.gif", GIF)
     for slug, keys in CHANGED.items():
         newsroom.write(
             f"news/2024/{slug}.md",
@@ -148,6 +151,27 @@ def test_a_withdrawn_release_says_so_wherever_its_title_is_shared(site: Path) ->
     html = page(site, "news/2024/ditarik/")
     assert texts(html, ".//title") == ["[Ditarik] ditarik - Ruang Berita"]
     assert meta(html, "og:title") == ["[Ditarik] ditarik"]
+
+
+def test_what_a_withdrawn_release_is_shared_with_is_its_notice(site: Path) -> None:
+    html = page(site, "news/2024/ditarik/")
+    notice = "Siaran pers ini ditarik pada 25 November 2025. Acara <batal> & tidak jadi."
+    for name in ("description", "og:description"):
+        assert meta(html, name) == [notice]
+    assert json_ld(html)["NewsArticle"]["description"] == notice
+    assert not any("foto" in address for address in meta(html, "og:image"))
+    for file in ("release.json", "release.txt"):
+        assert "Ringkasan" not in (site / "news/2024/ditarik" / file).read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize("earlier", [{}, CHANGED["koreksi"], CHANGED["segar"]])
+def test_a_withdrawn_release_says_beneath_its_headline_that_it_is(
+    newsroom: Newsroom, earlier: dict[str, Any]
+) -> None:
+    keys = {key: CHANGED["ditarik"][key] for key in ("status", "withdrawn")}
+    newsroom.write("news/2025/a.md", release(date="2025-11-01", **keys, **earlier))
+    html = page(newsroom.build(), "news/2025/a/")
+    assert texts(html, ".//*[@class='nr-updated']") == ["Ditarik 25 November 2025"]
 
 
 def test_a_correction_is_data_for_machines(site: Path) -> None:

@@ -372,6 +372,28 @@ def test_a_version_is_as_secret_as_what_its_original_translates(newsroom: Newsro
     assert "hapus baris translation_of" in told
 
 
+def test_a_translation_whose_original_is_withdrawn_leads_to_its_notice_and_is_told(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.write("news/2025/kabar.md", release(**WITHDRAWN))
+    newsroom.write("news/2025/news.md", release(lang="en", translation_of="kabar.md"))
+    [told] = newsroom.desk().warnings
+    assert (str(told.at), told.code) == ("docs/news/2025/news.md:7:17", "original_withdrawn")
+    assert told.facts == {"other": "docs/news/2025/kabar.md"}
+    site = newsroom.build()
+    path = ".//nav[@class='nr-languages']//a"
+    html = page(site, "news/2025/news/")
+    assert texts(html, path) == ["Bahasa Indonesia (ditarik)"]
+    assert values(html, path, "href") == ["../../../news/2025/kabar/"]
+    assert not values(html, ".//link[@hreflang]", "href")
+    assert texts(page(site, "news/2025/kabar/"), path) == ["English"]
+    # Withdrawn itself, or a translation that was wrong by itself: nothing is left to say.
+    newsroom.write("news/2025/news.md", release(lang="en", translation_of="kabar.md", **WITHDRAWN))
+    assert not newsroom.desk().warnings
+    newsroom.write("news/2025/kabar.md", release())
+    assert not newsroom.desk().warnings
+
+
 def test_a_translation_that_names_no_original_stands_alone(newsroom: Newsroom) -> None:
     newsroom.write("news/2025/kabar.md", release("Isi.", title="Kabar", status="draft"))
     newsroom.write("news/2025/news.md", release("Text.", title="News", lang="en"))

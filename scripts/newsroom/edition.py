@@ -100,8 +100,11 @@ class Edition:
 
     def versions(self, release: Release) -> tuple[Release, ...]:
         """The standing versions of a release's text, itself among them if it stands."""
-        versions = self._translations.versions(release)
-        return tuple(v for v in versions if self.by_source.get(v.source) and self._stands(v))
+        return tuple(v for v in self.all_versions(release) if self._stands(v))
+
+    def all_versions(self, release: Release) -> tuple[Release, ...]:
+        """The same, and those that were withdrawn."""
+        return tuple(v for v in self._translations.versions(release) if v.source in self.by_source)
 
     def original(self, release: Release) -> Release | None:
         """The standing release that this one translates."""

@@ -22,6 +22,7 @@ from newsroom.advice.photos import attached_photo_warnings, photo_warnings
 from newsroom.advice.pictures_in_use import pictures_in_use
 from newsroom.advice.removed_html import removed_html_warnings
 from newsroom.advice.unread_texts import unread_text_warnings
+from newsroom.advice.withdrawn_originals import withdrawn_original_warnings
 from newsroom.archive import Archive
 from newsroom.domain.release import Release
 from newsroom.edition import Edition
@@ -61,6 +62,7 @@ def warnings_of(
             *foreign_media_warnings(everything, archive, texts),
             *fragment_warnings(everything, archive, texts),
             *removed_html_warnings(archive, texts),
+            *withdrawn_original_warnings(everything, archive),
             *(unread_text_warnings(everything, texts) if among is None else ()),
         ]
     )

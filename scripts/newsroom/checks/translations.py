@@ -72,7 +72,7 @@ def _too_early(
     Told before it comes to that. A translation may wait longer than its original, as a draft
     or for its date; an embargo on one version alone was forgotten on the others.
     """
-    originals = list(_originals(translations, release))
+    originals = list(translations.originals(release))
     at = release.position("embargo" if release.embargo is not None else "translation_of")
     draft = next((o for o in originals if o.declared is Declared.DRAFT), None)
     if draft is not None:
@@ -98,13 +98,3 @@ def _too_early(
     }
     code = "original_held" if version in originals else "version_embargoed"
     yield Problem(code, at, facts)
-
-
-def _originals(translations: Translations, release: Release) -> Iterator[Release]:
-    """What a release translates, and what that translates in turn."""
-    seen = {release.source}
-    original = translations.original(release)
-    while original is not None and original.source not in seen:
-        yield original
-        seen.add(original.source)
-        original = translations.original(original)

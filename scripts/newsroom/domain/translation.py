@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from newsroom.domain.release import Release
 
@@ -28,6 +28,15 @@ class Translations:
             return None
         beside = posixpath.normpath(posixpath.join(posixpath.dirname(release.source), wanted))
         return self._by_name.get(beside) or self._by_name.get(wanted)
+
+    def originals(self, release: Release) -> Iterator[Release]:
+        """What a release translates, and what that translates in turn."""
+        seen = {release.source}
+        original = self.original(release)
+        while original is not None and original.source not in seen:
+            yield original
+            seen.add(original.source)
+            original = self.original(original)
 
     def alone(self, release: Release) -> bool:
         """Whether there is no other version of its text."""

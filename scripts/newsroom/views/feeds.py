@@ -14,7 +14,7 @@ from newsroom.outputs.feed import ATOM, JSON, RSS, Enclosure, Entry, Feed
 from newsroom.views.body import text_for_others
 from newsroom.views.dateline import dateline, with_dateline
 from newsroom.views.layout import Layout
-from newsroom.views.notices import withdrawal_notice
+from newsroom.views.notices import summary_of, withdrawal_notice
 from newsroom.views.state import release_state
 
 
@@ -130,7 +130,7 @@ def _withdrawn_entry(layout: Layout, release: Release) -> Entry:
         url=layout.url(layout.edition.address(release)),
         title=layout.shared_title(release),
         html=f"<p><strong>{escape(notice['text'])}</strong></p><p>{escape(notice['reason'])}</p>",
-        summary=f"{notice['text']} {notice['reason']}",
+        summary=summary_of(layout, release),
         published=release.published,
         updated=release.modified,
         language=layout.language(release),

@@ -8,10 +8,11 @@ from newsroom.domain.listing import Kind
 from newsroom.domain.release import Release
 from newsroom.views.dateline import dateline, takes_dateline
 from newsroom.views.layout import Layout
+from newsroom.views.notices import summary_of
 
 
 def news_article(layout: Layout, release: Release) -> dict[str, Any]:
-    """A NewsArticle that says what the page shows; the headline of a withdrawn one says so, too."""
+    """A NewsArticle that says what the page shows; a withdrawn one says first that it was."""
     edition = layout.edition
     url = layout.url(edition.address(release))
     picture = layout.picture(release)
@@ -28,7 +29,7 @@ def news_article(layout: Layout, release: Release) -> dict[str, Any]:
         "mainEntityOfPage": url,
         "url": url,
         "headline": layout.shared_title(release),
-        "description": layout.texts.summary(release),
+        "description": summary_of(layout, release),
         "image": [
             {
                 "@type": "ImageObject",

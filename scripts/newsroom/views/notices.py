@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsroom.domain.lifecycle import Status
 from newsroom.domain.release import Release
 from newsroom.views.layout import Layout
 
@@ -15,6 +16,13 @@ def withdrawal_notice(layout: Layout, release: Release) -> dict[str, str]:
         "text": words.t("release.withdrawn", date=day),
         "reason": release.withdrawal.reason,
     }
+
+
+def summary_of(layout: Layout, release: Release) -> str:
+    """A release in short, for wherever it is shared; of a withdrawn one since when, and why."""
+    if layout.edition.status(release) is not Status.WITHDRAWN:
+        return layout.texts.summary(release)
+    return " ".join(withdrawal_notice(layout, release).values())
 
 
 def change_notices(layout: Layout, release: Release) -> list[str]:

@@ -39,7 +39,9 @@ def release_view(layout: Layout, release: Release) -> dict[str, Any]:
         "time": words.clock(release.published.at) if release.published.timed else None,
         "found_date": layout.words.full_day(release.published.day) if spoken else None,
         "iso": _iso(release.published.timed, release),
-        "updated": words.when(release.updated) if release.updated else None,
+        "updated": words.when(release.updated)
+        if release.updated and status is not Status.WITHDRAWN
+        else None,
         "updated_iso": release.updated.iso if release.updated else None,
         "changed": _changed(layout, release),
         "location": layout.link_to(Kind.LOCATION, release.location) if release.location else None,
@@ -86,32 +88,40 @@ def _partners(layout: Layout, release: Release) -> list[dict[str, Any]]:
 
 
 def _changed(layout: Layout, release: Release) -> dict[str, str] | None:
-    """That there are notices of change below the text: the gravest kind, and its latest day."""
+    """That it was withdrawn, or has notices of change below: the gravest kind, its latest day."""
+    words = layout.words_of(release)
+    if layout.edition.status(release) is Status.WITHDRAWN and release.withdrawal is not None:
+        day = release.withdrawal.date.day
+        label = words.t("status.label.withdrawn")
+        return {"label": label, "date": words.day(day), "iso": day.isoformat(), "below": ""}
     if not release.corrections:
         return None
     kinds = {notice.kind for notice in release.corrections}
     gravest = next(kind for kind in CHANGES if kind in kinds)
     told = [notice for notice in release.corrections if notice.kind is gravest]
     latest = max(told, key=lambda notice: notice.date.at)
-    words = layout.words_of(release)
     return {
         "label": words.t(f"status.label.{CHANGES[gravest]}"),
         "date": words.day(latest.date.day),
         "iso": latest.date.day.isoformat(),
+        "below": "nr-koreksi",
     }
 
 
 def _versions(layout: Layout, release: Release) -> list[dict[str, str]]:
-    """The release in other languages, each named in its own."""
-    return [
-        {
-            "language": layout.language(version),
-            "name": own_language_name(layout.language(version)),
-            "address": layout.edition.address(version),
-        }
-        for version in layout.edition.versions(release)
-        if version is not release
-    ]
+    """The release in other languages, each named in its own; of a withdrawn one that it is."""
+    edition = layout.edition
+    found = []
+    for version in edition.all_versions(release):
+        if version is release:
+            continue
+        name = own_language_name(layout.language(version))
+        if edition.status(version) is Status.WITHDRAWN:
+            label = layout.words_of(version).t("status.label.withdrawn")
+            name = f"{name} ({label.lower()})"
+        language = layout.language(version)
+        found.append({"language": language, "name": name, "address": edition.address(version)})
+    return found
 
 
 def trail_of(layout: Layout, release: Release) -> list[dict[str, str]]:

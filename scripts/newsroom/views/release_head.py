@@ -9,6 +9,7 @@ from newsroom.outputs import structured_data
 from newsroom.views.head import head, image_tags, locale, share_picture
 from newsroom.views.layout import Layout
 from newsroom.views.news_article import news_article
+from newsroom.views.notices import summary_of
 from newsroom.views.release import trail_of
 from newsroom.views.social import shared_image
 from newsroom.views.tools import press_formats
@@ -30,7 +31,7 @@ def release_head(layout: Layout, release: Release) -> dict[str, Any]:
         layout,
         address,
         title,
-        _shortened(layout.texts.summary(release)),
+        _shortened(summary_of(layout, release)),
         social=_article_card(layout, release, title),
         things=[news_article(layout, release), structured_data.breadcrumbs(trail)],
         indexed=edition.status(release).stands,
@@ -57,7 +58,7 @@ def _article_card(layout: Layout, release: Release, title: str) -> list[tuple[st
     article = [
         ("og:type", "article"),
         ("og:title", title),
-        ("og:description", _shortened(layout.texts.summary(release))),
+        ("og:description", _shortened(summary_of(layout, release))),
         ("og:url", layout.url(edition.address(release))),
         ("og:site_name", edition.site.name),
         ("og:locale", locale(layout.language(release))),

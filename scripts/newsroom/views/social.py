@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from newsroom.domain.lifecycle import Status
 from newsroom.domain.release import Release
 from newsroom.pictures.cards import HEIGHT, WIDTH, address_of, can_write
 from newsroom.views.layout import Layout
@@ -67,6 +68,11 @@ def _lies(picture: dict[str, Any] | None) -> bool:
 
 
 def _bitmap(layout: Layout, release: Release) -> dict[str, Any] | None:
-    """The picture of a release, unless it is a drawing (SVG), which no messenger shows."""
+    """The picture of a release, unless it is a drawing (SVG), which no messenger shows.
+
+    None of a withdrawn one, whose preview is its notice.
+    """
+    if layout.edition.status(release) is Status.WITHDRAWN:
+        return None
     picture = layout.picture(release)
     return picture if picture and picture["width"] is not None else None

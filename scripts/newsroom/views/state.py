@@ -33,7 +33,10 @@ def _around(layout: Layout, release: Release) -> tuple[Any, ...]:
     texts = layout.texts
     return (
         str(edition.status(release)),
-        [(layout.language(v), edition.address(v)) for v in edition.versions(release)],
+        [
+            (layout.language(v), edition.address(v), str(edition.status(v)))
+            for v in edition.all_versions(release)
+        ],
         _original(layout, release),
         _link(layout, Kind.LOCATION, release.location),
         _link(layout, Kind.EDITOR, release.editor),
