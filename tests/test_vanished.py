@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import pytest
 from conftest import Newsroom, release
@@ -78,6 +79,29 @@ def test_a_withdrawn_release_is_not_gone(
     assert told(published, caplog) == []
 
 
+def test_listings_that_go_with_their_last_release_are_told_once(
+    published: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    keys: dict[str, Any] = {
+        "title": "Satu",
+        "partners": ["Mitra"],
+        "topics": ["Pangan"],
+        "lang": "en",
+    }
+    published.write("news/2025/satu.md", release(**keys))
+    assert told(published, caplog) == []
+    keys |= {"status": "withdrawn", "withdrawn": {"date": "2025-11-22", "reason": "Keliru."}}
+    published.write("news/2025/satu.md", release(**keys))
+    *lines, closing = told(published, caplog)
+    assert all(line.startswith("docs/news/2025/satu.md:11:9: Peringatan: ") for line in lines)
+    gone = ["/partners/mitra/", "/topics/pangan/", "/news/en/"]
+    assert {a for a in gone for line in lines if f" {a} sudah pernah terbit" in line} == {*gone}
+    assert len(lines) == len(gone) and closing.startswith("3 alamat")
+    [frame] = [line for line in lines if "Beri tahu mitra" in line]
+    assert "(/partners/mitra/embed/)" in frame
+    assert told(published, caplog) == []
+
+
 def test_a_renamed_file_is_told_until_it_names_its_old_address(
     published: Newsroom, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -146,4 +170,5 @@ def test_what_is_remembered_is_bounded(newsroom: Newsroom) -> None:
     noted = "\n".join(f"news/2025/rilis-{n}/ news/2025/rilis-{n}.md" for n in range(20_000))
     again = addresses_noted(edition, noted)
     assert len(vanished(edition, noted)) == 20_000
-    assert len(again.split("\n")) == 1 + 1000
+    listings = len([line for line in again.split("\n") if line.startswith("/")])
+    assert len(again.split("\n")) == 1 + listings + 1000
