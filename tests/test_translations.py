@@ -282,9 +282,36 @@ def test_a_listing_shows_a_text_once_and_that_of_a_language_all_in_it(site: Path
     assert texts(page(site, "locations/serang/"), title) == ["Kabar", "Lain", "Only"]
     assert texts(page(site, "news/en/"), title) == ["News", "Only"]
     assert texts(page(site, "news/id/"), title) == ["Kabar", "Lain"]
-    assert texts(page(site, "news/en/"), ".//h1") == ["Siaran pers dalam bahasa Inggris"]
+    assert texts(page(site, "news/en/"), ".//h1") == ["Press releases in English"]
     switch = ".//nav[@class='nr-languages']//li"
     assert texts(page(site, "news/"), switch) == ["English (2)", "Bahasa Indonesia (2)"]
+
+
+def test_the_listing_of_a_language_and_its_feeds_speak_it(newsroom: Newsroom) -> None:
+    newsroom.write("news/2025/a.md", release(title="A", topics=["Layanan"], partners=["Mitra"]))
+    keys = {"lang": "en", "topics": ["Pangan"], "partners": ["Mitra"], "date": "2025-11-19"}
+    newsroom.write("news/2025/b.md", release(title="B", **keys))
+    site = newsroom.build()
+    html = page(site, "news/en/")
+    own = html.find(".//main/div[@lang='en']")
+    assert own is not None
+    assert texts(own, ".//h1") == ["Press releases in English"]
+    assert texts(own, ".//p[@class='nr-count']") == ["1 release"]
+    assert texts(own, ".//article//time") == ["Wednesday, 19 November 2025"]
+    assert texts(own, ".//summary") == ["Filter this list"]
+    assert "Topic" in texts(own, ".//details//p")
+    assert texts(own, ".//details//a[@lang='id']") == ["Pangan"], "named as the site names it"
+    assert texts(html, ".//nav[@class='nr-menu']//a")[0] == "Siaran pers"
+    for folder, language, title in (
+        ("news/en/", "en", "Press releases in English"),
+        ("news/id/", "id", "Siaran pers dalam bahasa Indonesia"),
+    ):
+        atom = (site / folder / "feed.xml").read_text("utf-8")
+        assert f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}"' in atom
+        assert f"<language>{language}<" in (site / folder / "rss.xml").read_text("utf-8")
+        feed = json.loads((site / folder / "feed.json").read_text("utf-8"))
+        assert feed["language"] == language and feed["title"].startswith(title)
+    assert not page(site, "news/id/").findall(".//main/div[@lang]")
 
 
 def test_every_language_has_its_feeds(site: Path) -> None:

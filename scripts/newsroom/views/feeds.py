@@ -55,6 +55,7 @@ class ListingFeed:
         self._writer = writer
         self._layout = writer.layout
         self._title = title
+        self._language = self._layout.words_of_listing(listing).language
         size = self._layout.edition.site.settings.feed_size
         self._releases = latest_news(listing, size)
 
@@ -75,7 +76,7 @@ class ListingFeed:
             title=self._title,
             folder=layout.url(self.folder),
             home=layout.url(self.folder),
-            language=layout.words.language,
+            language=self._language,
             description=layout.edition.site.description or self._title,
             publisher=layout.edition.site.office,
             updated=max(

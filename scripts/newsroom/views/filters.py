@@ -35,7 +35,7 @@ def filters(layout: Layout, listing: Listing) -> list[dict[str, Any]]:
 def _group(
     layout: Layout, listing: Listing, kind: Kind, found: list[tuple[Listing, int]]
 ) -> dict[str, Any]:
-    words = layout.words
+    words = layout.words_of_listing(listing)
     whole = listing.kind is Kind.ALL
     if kind is Kind.YEAR:
         found.sort(key=lambda pair: -int(pair[0].slug))
@@ -44,6 +44,9 @@ def _group(
     return {
         "facet": str(kind),
         "title": words.t(f"search.{kind}"),
+        "language": layout.words.language
+        if kind is Kind.TOPIC and words is not layout.words
+        else None,
         "links": [
             {
                 "name": other.name,

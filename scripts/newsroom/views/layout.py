@@ -48,7 +48,14 @@ class Layout:
 
     def words_of(self, release: Release) -> Words:
         """The words for what belongs to a release's text, in its language if they are known."""
-        spoken = self.language(release).partition("-")[0]
+        return self._words_in(self.language(release))
+
+    def words_of_listing(self, listing: Listing) -> Words:
+        """The words of a listing's page and feeds: a listing of a language speaks that one."""
+        return self._words_in(listing.name) if listing.kind is Kind.LANGUAGE else self.words
+
+    def _words_in(self, language: str) -> Words:
+        spoken = language.partition("-")[0]
         if spoken == self.words.language or spoken not in LANGUAGES:
             return self.words
         return self._words.setdefault(spoken, Words(spoken))
@@ -160,10 +167,11 @@ class Layout:
 
     def listing_title(self, listing: Listing) -> str:
         """The title of a listing's page."""
+        words = self.words_of_listing(listing)
         name = listing.name
         if listing.kind is Kind.LANGUAGE:
-            name = self.words.language_name(name)
-        return self.words.t(f"listing.{listing.kind}", name=name)
+            name = words.language_name(name)
+        return words.t(f"listing.{listing.kind}", name=name)
 
     def shared_title(self, release: Release) -> str:
         """The title where it stands alone: shared, in a feed, in a browser's tab."""

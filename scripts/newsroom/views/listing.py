@@ -38,7 +38,7 @@ def listing_view(layout: Layout, listing: Listing, page: ListingPage) -> dict[st
             {
                 "title": layout.words.month_of_year(month) if month else "",
                 "id": anchor(month) if month else "",
-                "cards": cards(layout, releases),
+                "cards": cards(layout, releases, layout.words_of_listing(listing)),
             }
             for month, releases in groups
         ],
@@ -51,9 +51,11 @@ def listing_frame(layout: Layout, listing: Listing, page: ListingPage) -> dict[s
     What grows with the listing stands on the front page alone, so that a numbered page
     is made once and never again.
     """
-    words = layout.words
+    words = layout.words_of_listing(listing)
     front = page.number is None
     return {
+        "words_language": words.language,
+        "spoken": None if words is layout.words else words.language,
         "title": _title(layout, listing, page),
         "count": words.count("count.releases", len(listing.releases)) if front else "",
         "years": _years(layout, listing) if front else [],
@@ -81,7 +83,7 @@ def listing_head(layout: Layout, listing: Listing, page: ListingPage) -> dict[st
     address = listing_page(listing.address, page.number)
     trail = [(step["name"], layout.url(step["address"])) for step in _trail(layout, listing)]
     trail.append((title, layout.url(address)))
-    count = layout.words.count("count.releases", len(listing.releases))
+    count = layout.words_of_listing(listing).count("count.releases", len(listing.releases))
     return head(
         layout,
         address,
@@ -134,8 +136,9 @@ def index_head(layout: Layout, kind: Kind) -> dict[str, Any]:
 def _title(layout: Layout, listing: Listing, page: ListingPage) -> str:
     """A partner's front page bears the partner's name; other pages say what they list."""
     if page.number is not None:
-        number = layout.words.number(page.number)
-        return layout.words.t("listing.page", title=layout.listing_title(listing), number=number)
+        words = layout.words_of_listing(listing)
+        number = words.number(page.number)
+        return words.t("listing.page", title=layout.listing_title(listing), number=number)
     return listing.name if listing.partner else layout.listing_title(listing)
 
 
