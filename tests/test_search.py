@@ -450,7 +450,7 @@ def test_without_javascript_the_page_offers_the_listings(browser: Browser, docs:
     links = tab.locator("main noscript a")
     expect(links.first).to_be_visible()
     offered = [urljoin(tab.url, link.get_attribute("href")) for link in links.all()]
-    listings = ("news/", "partners/", "locations/", "editors/", "topics/")
+    listings = ("news/", "partners/", "locations/", "editors/", "topics/", "archive/")
     assert offered == [docs + listing for listing in listings]
     for address in offered:
         answer = tab.goto(address)

@@ -34,6 +34,7 @@ def search_view(layout: Layout) -> dict[str, Any]:
                 {"title": words.t(f"site.{kind}s"), "address": addresses.index(kind)}
                 for kind in INDEXED
             ),
+            {"title": words.t("timeline.title"), "address": f"{addresses.archive}/"},
         ],
         "breadcrumbs": [{"name": words.t("site.home"), "address": ""}],
     }

@@ -69,13 +69,13 @@ def shell(
         {"title": words.t("site.partners"), "address": addresses.index(Kind.PARTNER)},
         {"title": words.t("site.topics"), "address": addresses.index(Kind.TOPIC)},
         {"title": words.t("timeline.title"), "address": f"{addresses.archive}/"},
+        {"title": words.t("press.title"), "address": f"{addresses.press}/"},
     ]
     more = [
         {"title": words.t("site.locations"), "address": addresses.index(Kind.LOCATION)},
         {"title": words.t("site.editors"), "address": addresses.index(Kind.EDITOR)},
     ]
     more.append({"title": words.t("corrections.title"), "address": f"{addresses.corrections}/"})
-    more.append({"title": words.t("press.title"), "address": f"{addresses.press}/"})
     search = f"{addresses.search}/" if edition.site.settings.search else None
     if search is not None:
         more.append({"title": words.t("site.search"), "address": search})
