@@ -257,6 +257,20 @@ def test_no_page_moves_is_wider_than_a_small_telephone_or_has_small_targets(
         assert tab.evaluate(SHIFTS) == 0
 
 
+@pytest.mark.parametrize("percent", [150, 200])
+@pytest.mark.parametrize("name", ["home", "release", "partner", "press", "contact"])
+def test_with_large_letters_nothing_is_cut_off_or_printed_over_something_else(
+    browser: Browser, site: Path, name: str, percent: int
+) -> None:
+    with opened(browser, site, PAGES[name], width=375) as tab:
+        tab.evaluate("size => { document.documentElement.style.fontSize = size }", f"{percent}%")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 375
+        name_, button = (tab.locator(part).bounding_box() for part in (".nr-brand", ".nr-opener"))
+        assert name_ and button
+        beside = name_["x"] + name_["width"] <= button["x"]
+        assert beside or name_["y"] + name_["height"] <= button["y"]
+
+
 @pytest.mark.parametrize("name", ["release", "release-in-english", "release-corrected"])
 def test_a_long_headline_stands_below_the_releases_that_it_is_related_to(
     site: Path, name: str

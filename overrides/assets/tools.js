@@ -3,8 +3,9 @@
 
 for (const bar of document.querySelectorAll(".nr-copy")) {
   const status = bar.parentElement.querySelector("[role=status]");
-  const say = (words) => {
+  const say = (button, words) => {
     status.textContent = "";
+    button.after(status);
     // A screen reader tells what changes, so that the same words are told twice.
     requestAnimationFrame(() => (status.textContent = words));
   };
@@ -21,7 +22,7 @@ for (const bar of document.querySelectorAll(".nr-copy")) {
       return;
     }
     const done = await copied(text(button));
-    say(done ? said : bar.dataset.failed);
+    say(button, done ? said : bar.dataset.failed);
   });
   bar.hidden = false;
 }
