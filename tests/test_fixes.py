@@ -71,6 +71,8 @@ LINES = {
         "embargo: 20 November 2025 pukul 24.00",
         "embargo: 2025-11-21T00:00",
     ),
+    "a date in the quotation marks of Word": ("date: “2025-11-19”", "date: 2025-11-19"),
+    "a status in such marks": ("status: ‘draft’", "status: draft"),
     "an update": ("updated: 20-11-2025", "updated: 2025-11-20"),
     "a nested date": (
         "corrections: [{date: 20/11/2025, text: Nama diperbaiki.}]",

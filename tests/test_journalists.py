@@ -20,7 +20,7 @@ import pytest
 from conftest import GIF, JAKARTA, ROOT, Newsroom, release, served
 from hypothesis import given
 from hypothesis import strategies as st
-from markup import HOME, files, framed, meta, page, pages, texts, values
+from markup import HOME, files, framed, meta, page, pages, text, texts, values
 from playwright.sync_api import Browser, Page, expect
 
 from newsroom.outputs.plain_text import plain_text
@@ -43,6 +43,9 @@ STANDARDS = Path(os.environ.get("NEWSROOM_STANDARDS") or ROOT.parent / "shared" 
         ("<b> renggang </b>sekali", "renggang sekali", "*renggang* sekali"),
         ("**dua  \nbaris**", "dua\nbaris", "*dua*\n*baris*"),
         (r"**5\*3** m", "5*3 m", "5*3 m"),
+        (r"Dua \*bintang\* saja", "Dua *bintang* saja", "Dua ∗bintang∗ saja"),
+        (r"\*) dan **tebal**", "*) dan tebal", "∗) dan *tebal*"),
+        ("<https://a.example/*x*>", "https://a.example/*x*", "https://a.example/*x*"),
         ("## Judul **kecil**\n\nIsi.", "Judul kecil\n\nIsi.", "*Judul kecil*\n\nIsi."),
         ("Isi:\n\n- satu\n- dua\n\nLalu.", "Isi:\n\n- satu\n- dua\n\nLalu.", None),
         ("3. tiga\n4. empat", "3. tiga\n4. empat", None),
@@ -89,8 +92,8 @@ WORDS = st.text(st.sampled_from("abc dé*_#->`[]()!&<|\n\t\x01\x07\x1b"), max_si
 def test_no_word_is_lost_and_no_control_character_gets_through(parts: list[str]) -> None:
     html = BodyReader(["tables"]).read("\n\n".join(parts), "news/2025/a.md").open_html
     found = plain_text(html)
-    for text in (found.clean, found.message):
-        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text)
+    for lines in (found.clean, found.message):
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", lines)
     shown = re.sub(r"<[^>]*>", "", html)
     assert letters(unescape(shown)) == letters(found.clean)
 
@@ -560,6 +563,7 @@ def test_the_page_for_journalists_lists_contacts_files_and_every_feed(site: Path
     assert feeds <= set(values(html, ".//main//a", "href"))
     contents = values(html, ".//nav[@class='nr-contents']//a", "href")
     assert contents == [f"#{heading}" for heading in values(html, ".//section/h2", "id")]
+    assert "menurut zona WIB (Asia/Jakarta)." in text(html)
     practice = html.findall(".//section[@lang='en']/dl/dt")
     assert [term.text for term in practice][:2] == ["Embargoes", "Corrections"]
     for name in ("index.html", "404.html", KABAR + "index.html"):

@@ -41,6 +41,40 @@ BAD_RELEASES = {
         "(tahun-bulan-tanggal). "
         "Tulis 2026-11-20T09:00+08:00",
     ),
+    "a date in the quotation marks of Word": (
+        release(date="“2025-11-19”"),
+        "3:7: Nilai ini ditulis di antara tanda kutip melengkung. "
+        "Tulis 2025-11-19 tanpa tanda kutip.",
+    ),
+    "an embargo in such marks, of which one was typed": (
+        release(embargo='”2026-11-25T09:00"'),
+        "6:10: Nilai ini ditulis di antara tanda kutip melengkung. "
+        "Tulis 2026-11-25T09:00 tanpa tanda kutip.",
+    ),
+    "a status in such marks": (
+        release(status="‘draft’"),
+        "6:9: Nilai ini ditulis di antara tanda kutip melengkung. Tulis draft tanpa tanda kutip.",
+    ),
+    "a country for a language": (
+        release(lang="jp"),
+        '6:7: "jp" bukan kode bahasa yang dipakai di sini. Tulis ja',
+    ),
+    "a longer code for a language": (
+        release(lang="eng"),
+        '6:7: "eng" bukan kode bahasa yang dipakai di sini. Tulis en',
+    ),
+    "one of the many forms of English": (
+        release(lang="en-GB"),
+        '6:7: "en-GB" bukan kode bahasa yang dipakai di sini. Tulis en',
+    ),
+    "the name of a language": (
+        release(lang="Inggris"),
+        '6:7: "Inggris" bukan kode bahasa yang dipakai di sini. Tulis en',
+    ),
+    "a code that is none": (
+        release(lang="xq"),
+        '6:7: "xq" bukan kode bahasa. Tulis misalnya id atau en.',
+    ),
     "an hour not understood": (
         release(embargo="20 November 2026, setelah konferensi pers"),
         "6:10: Jam atau kata lain di samping tanggal dalam "
@@ -580,6 +614,30 @@ BAD_ARCHIVES: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
             "docs/news/2025/b.md:7:3: Alamat lama /Lama/ sudah dipakai oleh "
             "docs/news/2025/a.md, baris 7. "
             "Hapus alamat itu dari aliases.",
+        ],
+    ),
+    "missing files and what lies beside them": (
+        {
+            "news/2025/raksasa.gif": GIF,
+            "news/2025/panen-1.gif": GIF,
+            "news/2025/rapat.md": release(title="Rapat"),
+            "news/2025/a.md": release(
+                image={"src": "raksaas.gif", "alt": "Foto"},
+                gallery=[
+                    {"src": "tidak-ada.gif", "alt": "Foto"},
+                    {"src": "panen-2.gif", "alt": "Foto"},
+                    {"src": "rapat.jpg", "alt": "Foto"},
+                ],
+            ),
+        },
+        [
+            'docs/news/2025/a.md:8:8: Berkas "raksaas.gif" tidak ada. '
+            'Maksudnya "raksasa.gif"? Tulis raksasa.gif.',
+            *(
+                f'docs/news/2025/a.md:{line}:8: Berkas "{name}" tidak ada. '
+                "Salin berkasnya ke folder ini, atau perbaiki namanya."
+                for line, name in ((11, "tidak-ada.gif"), (13, "panen-2.gif"), (15, "rapat.jpg"))
+            ),
         ],
     ),
     "pictures of a draft where everyone can open them": (

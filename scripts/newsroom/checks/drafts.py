@@ -40,6 +40,8 @@ _MAY_WAIT = frozenset(
         "slug",
         "file_name",
         "language",
+        "language_meant",
+        "curly_quotes",
         "email",
         "web_address",
         "alias",

@@ -21,8 +21,8 @@ _NOTE = re.compile(r"\s#")
 _A_NAME = re.compile(r"[A-Z].*")
 
 
-def _date(text: str, problem: Problem, _zone: ZoneInfo) -> Iterator[list[Edit]]:
-    """A date of which every word was understood; of others the problem has another code."""
+def _value(text: str, problem: Problem, _zone: ZoneInfo) -> Iterator[list[Edit]]:
+    """A value that is certain: of a date whose words were not all understood there is none."""
     written, cure = problem.facts["value"], problem.facts["cure"]
     start = line_start(text, problem.at.line) + problem.at.column - 1
     if text[start : start + 1] in "\"'":
@@ -80,7 +80,8 @@ def _indent(line: str) -> str:
 
 
 RULES: dict[str, Rule] = {
-    "date_form": _date,
+    "curly_quotes": _value,
+    "date_form": _value,
     "colon": _colon,
     "special": _in_quotes,
     "no_space": _space_after_colon,

@@ -23,11 +23,11 @@ from newsroom.migration.notices import Notice
 from newsroom.migration.posts import Post
 from newsroom.problems import Problem
 from newsroom.sources.dates import NotADate
+from newsroom.sources.languages import language_meant
 
 # Marks of type in a headline; what else looks like a tag is text.
 _TYPE = re.compile(r"</?(?:strong|em|b|i|u|br|span|sup|sub|small|code|a|p|font)\b[^<>]*/?>", re.I)
 _HEADING = re.compile(r"\s*#[ \t]+(\S.*?)[ \t]*#*[ \t]*(?:\n|\Z)")
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}))?")
 _LONGEST_SLUG = 100
 _PASSWORDS = ("password", "passphrase", "post_password", "protected")
 # What Hugo says of making a page, as yes or no; what is only linked or local readers do not find.
@@ -253,13 +253,12 @@ class _Taking:
         language = language or self._plan.constants.lang or ""
         if not language:
             return
-        found = _LANGUAGE.fullmatch(language)
-        if found is None:
+        meant = language_meant(language)
+        if meant is None:
             self._back[path] = written
             self._notice("language_unknown", path, value=language)
             return
-        region = f"-{found[2].upper()}" if found[2] else ""
-        self._made.values["lang"] = f"{found[1].lower()}{region}"
+        self._made.values["lang"] = meant
 
     def picture(self) -> None:
         keys, made = self._plan.keys, self._made

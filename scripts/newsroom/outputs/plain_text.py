@@ -11,6 +11,7 @@ _BOLD, _ITALIC, _QUOTE, _CELL, _BREAK = "\x01", "\x02", "\x03", "\x04", "\x05"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 # nh3 writes every attribute with double quotes.
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s[^\s=>]+(?:="[^"]*")?)*)\s*/?>')
+_ASTERISK = re.compile(r"(\S*://\S*)|\*")
 _HREF = re.compile(r'\shref="([^"]*)"')
 _WEB = ("https://", "http://")
 _PAIRS = {mark: re.compile(f"(\\w?){mark}(\\s*)(.*?)(\\s*){mark}(?=(\\w?))") for mark in "\x01\x02"}
@@ -41,14 +42,31 @@ class PlainText:
 
     @property
     def message(self) -> str:
-        """As WhatsApp reads it: `*bold*`, `_italic_`, `> quoted`."""
-        text = self.marked.replace(_BOLD, "*").replace(_ITALIC, "_").replace(_QUOTE, "> ")
+        """As WhatsApp reads it: `*bold*`, `_italic_`, `> quoted`; an asterisk stays one."""
+        text = unmarked(self.marked).replace(_BOLD, "*").replace(_ITALIC, "_").replace(_QUOTE, "> ")
         return text.replace(_CELL, " | ")
 
 
 def bold(line: str) -> str:
     """A line of words that is bold in a message; one with the mark in it cannot be."""
-    return line if "*" in line else f"*{line}*"
+    return unmarked(line) if "*" in line else f"*{line}*"
+
+
+def unmarked(text: str) -> str:
+    """Words in which WhatsApp finds no mark that nobody has set.
+
+    Two asterisks on a line make bold what stands between them, and no escape is known to it.
+    So each of them becomes the operator of the same shape, but in an address, which must stay
+    as it is.
+    """
+    if "*" not in text:
+        return text
+    return "\n".join(
+        _ASTERISK.sub(lambda found: found[1] or "∗", line)
+        if line.count("*") + line.count(_BOLD) > 1
+        else line
+        for line in text.split("\n")
+    )
 
 
 def without_controls(text: str) -> str:

@@ -27,9 +27,9 @@ from newsroom.domain.slug import is_slug, slugify, usable
 from newsroom.domain.when import When
 from newsroom.limits import ADDRESS_STEP, ENTRIES, VALUE
 from newsroom.sources.dates import NotADate, read_when
+from newsroom.sources.languages import language_meant
 
 _SPACES = re.compile(r"\s+")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+")
 # A folder's address or a page's; never that of a file the site makes or serves.
 _STEP = r"[^\s?#%:\\/.]+(?: [^\s?#%:\\/.]+)*"
@@ -78,8 +78,12 @@ def _slug(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    if not _LANGUAGE.fullmatch(text):
+    meant = language_meant(text)
+    if meant is None:
         raise PydanticCustomError("language", "not a language", {"value": text})
+    if meant != text:
+        facts = {"value": text, "cure": meant}
+        raise PydanticCustomError("language_meant", "another code", facts)
     return text
 
 

@@ -69,6 +69,11 @@ _BELOW = {
     "file": "attachments",
     "reason": "withdrawn",
 }
+# As Word makes them of straight ones; of a title they may be a part, of these values never.
+_CURLY = re.compile(r"""["']*[“”„‟«»‘’‚‛]+["']*(.*?)["'“”„‟«»‘’‚‛]*|["']*(.*?)[“”„‟«»‘’‚‛]+""")
+_NEVER_QUOTED = frozenset(
+    {"date", "embargo", "updated", "status", "kind", "lang", "slug", "url", "email"}
+)
 # What other systems call a draft, and whether "true" means one; and what is no "true".
 _STATES = {"draft": True, "draf": True, "published": False, "publish": False, "terbit": False}
 _NO = ("false", "no", "tidak", "belum", "0", "none")
@@ -142,6 +147,9 @@ def _problem(model: type[BaseModel], matter: FrontMatter, details: Any) -> Probl
         return _empty(matter, path)
     facts = {key: str(value) for key, value in details.get("ctx", {}).items()}
     facts["key"] = _spoken(path)
+    if unquoted := _without_curly_quotes(path, details["input"]):
+        facts = {"value": details["input"], "cure": unquoted}
+        return Problem("curly_quotes", _position(matter, path), facts)
     if code == "empty_value":
         return _empty(matter, path)
     if code == "unknown_key":
@@ -161,6 +169,14 @@ def _problem(model: type[BaseModel], matter: FrontMatter, details: Any) -> Probl
     elif code == "expected_list" and (item := _marked_item(details["input"])):
         code, facts["cure"] = "list_mark", f"- {item}"
     return Problem(code, _position(matter, path), facts)
+
+
+def _without_curly_quotes(path: Path, value: Any) -> str | None:
+    """What stands between curly quotation marks where none can stand."""
+    if not path or path[-1] not in _NEVER_QUOTED or not isinstance(value, str):
+        return None
+    found = _CURLY.fullmatch(value.strip())
+    return (found[1] or found[2] or "").strip() or None if found else None
 
 
 def _unknown_key(model: type[BaseModel], matter: FrontMatter, path: Path) -> Problem:

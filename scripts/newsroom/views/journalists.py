@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from newsroom.domain.listing import INDEXED, Kind
 from newsroom.domain.release import Contact
@@ -69,7 +71,7 @@ def _languages(own: str) -> list[str]:
 def _practice(layout: Layout, language: str) -> dict[str, Any]:
     """How embargoes, corrections and withdrawals work here, in one language."""
     words = Words(language)
-    zone = layout.edition.site.settings.timezone
+    zone = _spoken(layout.edition.site.settings.timezone)
     return {
         "language": None if language == layout.words.language else language,
         "name": own_language_name(language),
@@ -84,6 +86,14 @@ def _practice(layout: Layout, language: str) -> dict[str, Any]:
         ],
         "more": words.t("corrections.title"),
     }
+
+
+def _spoken(zone: str) -> str:
+    """A zone as the press calls it, where one name holds all year: "WIB (Asia/Jakarta)"."""
+    known = ZoneInfo(zone)
+    names = {datetime(2025, month, 1, tzinfo=known).tzname() or "" for month in (1, 7)}
+    [*others, name] = names
+    return zone if others or not name.isalpha() else f"{name} ({zone})"
 
 
 def _downloads(layout: Layout) -> list[dict[str, str]]:

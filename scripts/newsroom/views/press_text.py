@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsroom.domain.lifecycle import Status
 from newsroom.domain.release import Release
-from newsroom.outputs.plain_text import PlainText, bold, plain_text, without_controls
+from newsroom.outputs.plain_text import PlainText, bold, plain_text, unmarked, without_controls
 from newsroom.views.body import text_for_others
 from newsroom.views.contacts import contacts_of
 from newsroom.views.dateline import dateline, with_dateline
@@ -48,7 +48,7 @@ def press_text(layout: Layout, release: Release) -> PressText:
     title = without_controls(release.title)
     clean = [title, release.summary or "", body.clean, notices, _about(layout, words)]
     source = words.t("press.source", office=edition.site.office, date=words.when(release.published))
-    message = [bold(title), body.message, notices, "\n".join(contacts), url]
+    message = [bold(title), body.message, unmarked(notices), unmarked("\n".join(contacts)), url]
     return PressText(
         html,
         body,
