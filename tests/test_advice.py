@@ -489,3 +489,23 @@ def test_every_note_of_an_import_is_told_unless_the_release_is_a_draft(newsroom:
         wanted = [n for n, line in enumerate(lines, 1) if "Periksa:" in line or "Check:" in line]
         assert told == [("note_left", n) for n in wanted]
         assert len(told) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("1. Tanam\n2. Rawat\n   - siram\n   - pupuk\n3. Panen", ["10:4"]),
+        ("- satu\n  - dua", ["9:3"]),
+        ("- satu\n\n  - dua\n\nLalu:\n\n- satu\n  - dua", ["10:3", "15:3"]),
+        ("- satu\n    - dua\n- tiga", []),
+        ("  - satu\n  - dua\n\nLalu:\n\n   1. satu\n   2. dua", []),
+        ("- satu\n  lanjutan - masih satu\n - dua", []),
+        ("```\n- satu\n  - dua\n```", []),
+        ("- satu\n\nAlinea.\n\n  - lain", []),
+    ],
+)
+def test_a_list_within_a_list_needs_four_spaces(
+    newsroom: Newsroom, body: str, places: list[str]
+) -> None:
+    newsroom.write("news/2025/siaran.md", release(body))
+    assert warnings(newsroom) == [f"siaran.md:{place} nested_list" for place in places]

@@ -16,6 +16,7 @@ from newsroom.advice.hidden_characters import hidden_character_warnings, turned_
 from newsroom.advice.identity_numbers import identity_number_warnings
 from newsroom.advice.left_behind import left_behind_warnings
 from newsroom.advice.lengths import length_warnings
+from newsroom.advice.nested_lists import nested_list_warnings
 from newsroom.advice.packs import pack_warnings
 from newsroom.advice.partner_names import partner_name_warnings
 from newsroom.advice.photos import attached_photo_warnings, photo_warnings
@@ -61,6 +62,7 @@ def warnings_of(
             *pack_warnings(everything, archive, texts),
             *foreign_media_warnings(everything, archive, texts),
             *fragment_warnings(everything, archive, texts),
+            *nested_list_warnings(archive),
             *removed_html_warnings(archive, texts),
             *withdrawn_original_warnings(everything, archive),
             *(unread_text_warnings(everything, texts) if among is None else ()),
