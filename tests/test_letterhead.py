@@ -146,6 +146,48 @@ def test_of_several_lines_that_may_be_the_headline_one_is_marked(lines: tuple[st
     assert found.values["title"] in lines
 
 
+def with_deck(deck: str, style: str | None = None) -> Recognised:
+    made = docx.Document()
+    made.add_paragraph("SIARAN PERS")
+    made.add_heading(TITLE, 1)
+    made.add_paragraph(deck, style=style)
+    for line in (DATELINE, EDITOR):
+        made.add_paragraph(line)
+    return document("anak-judul.docx", manuscripts.saved(made))
+
+
+@pytest.mark.parametrize(
+    ("deck", "style"),
+    [
+        ("Warga binaan memanen melon bersama dinas pertanian kota", None),
+        ("Warga binaan memanen melon bersama dinas kota.", "Subtitle"),
+        ("Warga binaan memanen melon.", "Heading 2"),
+    ],
+)
+def test_a_line_between_headline_and_dateline_is_the_summary(deck: str, style: str | None) -> None:
+    found = with_deck(deck, style)
+    assert (found.values["title"], found.values["summary"]) == (TITLE, deck)
+    assert deck not in "\n".join(block.text for block in found.blocks)
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    "deck",
+    ["Warga binaan memanen melon bersama dinas kota.", "Sukses Besar", "Lokasi: aula kantor kota"],
+)
+def test_a_line_below_the_headline_that_may_be_another_stays_and_is_marked(deck: str) -> None:
+    found = with_deck(deck)
+    assert (found.values["title"], found.values.get("summary")) == (TITLE, None)
+    assert found.blocks[0].text == deck
+    assert codes(found) == ["deck_unsure"]
+
+
+@pytest.mark.parametrize("line", ["Diperbarui: 20 November 2026", "Ruang Satu 2 Mei 2026"])
+def test_a_line_of_a_day_below_the_headline_is_no_summary(line: str) -> None:
+    found = with_deck(line)
+    assert (found.values.get("summary"), codes(found)) == (None, [])
+
+
 def test_a_line_that_a_page_s_head_repeats_is_no_headline() -> None:
     made = docx.Document()
     made.sections[0].header.paragraphs[0].text = "Buletin Contoh"

@@ -80,6 +80,19 @@ def test_a_dash_alone_makes_no_dateline(text: str) -> None:
     assert dateline_of(text) is None
 
 
+def test_behind_a_place_and_its_day_a_short_sentence_is_text() -> None:
+    found = read("Serang, 26 November 2026 - Kunjungan dibuka.")
+    assert (found.values["location"], found.day) == ("Serang", date(2026, 11, 26))
+    assert (text(found), marks(found)) == ("Kunjungan dibuka.", [])
+
+
+@pytest.mark.parametrize(
+    "line", ["Serang, 26 November 2026 - Selesai", "Kota Serang – Sesi kedua dibuka."]
+)
+def test_a_few_words_behind_a_dash_make_no_dateline(line: str) -> None:
+    assert dateline_of(line) is None
+
+
 def test_a_place_that_may_be_none_is_marked_and_stays_in_the_text() -> None:
     found = read("Kolaborasi – Kata itu sering terdengar dalam acara hari ini di aula.")
     assert (found.values["location"], "place_unsure" in marks(found)) == ("Kolaborasi", True)

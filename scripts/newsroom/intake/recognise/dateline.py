@@ -16,6 +16,8 @@ _PUBLISHER = re.compile(r"[\w][\w.'’&/:-]*(?: [\w.'’&/:()-]+){0,4}")
 _AGENCY = re.compile(r"\s*\(([^()]*)\)\s*$")
 _TEXT_BEGINS = re.compile(r"[“\"'‘(]*[A-Z0-9“\"]")
 _FIRST_BLOCKS = 10
+# A dash is no dateline's where fewer characters follow.
+_FEWEST = 20
 _UPPER = frozenset({"DKI", "DIY", "NTB", "NTT"})
 
 
@@ -45,9 +47,11 @@ def dateline_of(text: str, places: Sequence[str] = ()) -> Dateline | None:
     if not found or not _TEXT_BEGINS.match(text[found.end() :]):
         return None
     read = _head(found["head"])
-    if read is None or len(text) - found.end() < 20:
+    if read is None:
         return None
     place, others, day = read
+    if len(text) - found.end() < _FEWEST and not (day and _is_sentence(text[found.end() :])):
+        return None
     known = {spelling(name): name for name in places}
     hyphen = "-" in text[found.end("head") : found.end()]
     sure = (
@@ -60,6 +64,11 @@ def dateline_of(text: str, places: Sequence[str] = ()) -> Dateline | None:
         return None
     shown = known.get(spelling(place)) or place_name(place)
     return Dateline(shown, others[0] if others else None, day, found.end(), sure)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether what follows a place and day is text, however short: "Kunjungan dibuka."."""
+    return " " in text.strip() and text.rstrip().endswith((".", "!", "?", "”", '"'))
 
 
 def standing_alone(text: str) -> tuple[str, Day] | None:

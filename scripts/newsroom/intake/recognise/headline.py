@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from newsroom.domain.partner import spelling
 from newsroom.intake.manuscript import Block, Kind, Mark, pictures_in
 from newsroom.intake.recognise.contacts import is_contact_heading
+from newsroom.intake.recognise.dateline import dateline_of
+from newsroom.intake.recognise.days import days_in
 from newsroom.intake.recognise.holding import is_notice
-from newsroom.intake.recognise.letterhead import is_address
+from newsroom.intake.recognise.letterhead import is_address, is_office
 from newsroom.intake.recognise.opening import (
     Role,
     head_length,
@@ -45,6 +47,11 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _HEADING = 2
+# A line below the headline, above the dateline.
+_LONGEST_DECK = 200
+_FEWEST_WORDS, _FEW_WORDS = 4, 8
+_ENDS = (".", ":", ";", ",", "!", "?")
+_LABELLED = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,11 @@ def _found(
     if any(is_greeting(block.text) for block in kept[:3]):
         marks.append(Mark("", "greeting"))
     summary, kept = _summary(kept)
+    deck = _deck(lines[below + 1 : below + 3]) if summary is None and choice.lines else None
+    if deck is not None and choice.sure and _is_sure_deck(deck):
+        summary, kept = one_line(deck.text), [line for line in kept if line is not deck]
+    elif deck is not None:
+        marks.append(Mark("summary", "deck_unsure", {"text": one_line(deck.text)}))
     said = [text for block in left if (text := one_line(block.text))]
     return Headline(title, summary, kept, said, marks, left)
 
@@ -230,6 +242,33 @@ def _summary(blocks: list[Block]) -> tuple[str | None, list[Block]]:
         if found := _SUMMARY_KEY.fullmatch(one_line(block.text)):
             return found[1], _without(blocks, index)
     return None, blocks
+
+
+def _deck(below: Sequence[Block]) -> Block | None:
+    """The line between the headline and the paragraph that begins with the dateline."""
+    if len(below) < 2:
+        return None
+    line, text = below[0], one_line(below[0].text)
+    dateline = dateline_of(below[1].text) if below[1].kind is Kind.PARAGRAPH else None
+    if dateline is None or not dateline.sure or dateline_of(line.text):
+        return None
+    is_line = line.kind in (Kind.HEADING, Kind.PARAGRAPH) and "\n" not in line.text.strip()
+    if not is_line or not (text[:1].isalnum() or text[:1] in "“\"‘'") or len(text) > _LONGEST_DECK:
+        return None
+    # "Posted: October 7, 2016" tells the day of the release.
+    of_day = bool(days_in(text)) and len(text.split()) < _FEW_WORDS
+    return line if _is_title(text) and not of_day and not is_greeting(text) else None
+
+
+def _is_sure_deck(line: Block) -> bool:
+    """Whether such a line is a heading, or short as one, and neither a label nor an office."""
+    text = one_line(line.text)
+    if line.kind is Kind.HEADING:
+        return True
+    few = len(text.split()) < _FEWEST_WORDS
+    return not (
+        few or days_in(text) or text.endswith(_ENDS) or _LABELLED.match(text) or is_office(text)
+    )
 
 
 def _without(blocks: list[Block], index: int) -> list[Block]:
