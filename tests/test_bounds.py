@@ -241,8 +241,11 @@ Newsroom(Path(sys.argv[1])).build()
 """
 
 
-def built_in(newsroom: Newsroom, megabytes: int) -> Path:
-    """Build in a process that may use so much more memory than it does at the start."""
+def built_in(newsroom: Newsroom, megabytes: int, *, stops: str = "") -> Path:
+    """Build in a process that may use so much more memory than it does at the start.
+
+    `stops` is what it says if it is to be stopped.
+    """
     size = str(megabytes << 20)
     done = subprocess.run(
         [sys.executable, "-c", _BUILT_IN_LITTLE_MEMORY, str(newsroom.folder), size],
@@ -251,7 +254,8 @@ def built_in(newsroom: Newsroom, megabytes: int) -> Path:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr[-2000:]
+    assert (done.returncode != 0) == bool(stops), done.stderr[-2000:]
+    assert stops in done.stderr
     return newsroom.folder / "site/news/2025"
 
 
@@ -309,16 +313,27 @@ def bombs() -> dict[str, bytes]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded as Linux does it")
-def test_an_attachment_that_unpacks_to_a_gigabyte_is_handed_out_as_it_is(
+def test_an_attachment_that_unpacks_to_a_gigabyte_is_handed_out_if_nothing_is_withheld(
     newsroom: Newsroom,
 ) -> None:
     given = bombs()
     newsroom.write(SOURCE, release(attachments=[{"file": name} for name in given]))
-    newsroom.write("news/2025/nanti.md", release(title="Pembukaan Pameran", date="2026-12-24"))
     for name, data in given.items():
         newsroom.write(f"news/2025/{name}", data)
     made = built_in(newsroom, 900)
     assert {name: (made / name).read_bytes() for name in given} == given
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded as Linux does it")
+@pytest.mark.parametrize("name", ["a.csv.br", "a.csv.gz", "a.zip"])
+def test_what_is_too_large_to_be_looked_into_does_not_go_out_while_anything_is_withheld(
+    newsroom: Newsroom, name: str
+) -> None:
+    newsroom.write(SOURCE, release())
+    newsroom.write("news/2025/nanti.md", release(title="Pembukaan Pameran", date="2026-12-24"))
+    newsroom.write(f"assets/{name}", bombs()[name])
+    built_in(newsroom, 500, stops=f"site/assets/{name}:1:1: Berkas ini tidak dapat diperiksa")
+    assert not (newsroom.folder / "site").exists()
 
 
 # --- Files that are none, and names --------------------------------------------------------------

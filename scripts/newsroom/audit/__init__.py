@@ -20,7 +20,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from newsroom.audit.mark import Mark
+from newsroom import limits
+from newsroom.audit.mark import UNSEEN, Mark
 from newsroom.audit.marks import marks_of
 from newsroom.audit.scan import files_below, scan
 from newsroom.audit.withheld import unread
@@ -70,13 +71,16 @@ def traces(
 ) -> tuple[Problem, ...]:
     """Where the marks are in `folder`, or in some of its files; told as `leaks` tells it."""
     return in_order(
-        Problem(
-            mark.code,
-            Position(f"{shown}/{path}"),
-            {"text": mark.text, "file": f"{edition.site.shown}/{mark.source}"},
-        )
+        _trace(edition, mark, Position(f"{shown}/{path}"))
         for path, mark in scan(folder, marks, paths, watch)
     )
+
+
+def _trace(edition: Edition, mark: Mark, at: Position) -> Problem:
+    facts = {"text": mark.text, "file": f"{edition.site.shown}/{mark.source}"}
+    if mark is UNSEEN:
+        facts = {"text": str(limits.UNPACKED >> 20), "file": at.file}
+    return Problem(mark.code, at, facts)
 
 
 def told_by_file(edition: Edition, found: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -70,7 +70,6 @@ _START = 4096
 # two pieces share: more than the longest text of a release takes as HTML.
 _PIECE = 1 << 22
 _SHARED = 5 * limits.TEXT_FILE
-_STEP = 1 << 8  # bytes packed with Brotli, unpacked together
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
@@ -90,10 +89,11 @@ def is_packed(path: str) -> bool:
     return ending(path) == ".zip"
 
 
-def contained(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+def contained(path: str, data: bytes) -> Iterator[tuple[str, bytes | None]]:
     """(path, bytes) of a file, and of every file in it if it is a press pack or the like.
 
-    What cannot be unpacked is compared as a whole, as is what would become too large.
+    What cannot be unpacked is compared as a whole. There are no bytes of what would become too
+    large.
     """
     yield path, data
     if not is_packed(path):
@@ -102,9 +102,11 @@ def contained(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(io.BytesIO(data)) as pack:
             room = limits.UNPACKED
             for member in pack.infolist():
-                if not member.is_dir() and member.file_size <= room:
-                    room -= member.file_size
-                    yield f"{path}/{member.filename}", pack.read(member)
+                if member.is_dir():
+                    continue
+                fits = member.file_size <= room
+                room -= member.file_size if fits else 0
+                yield f"{path}/{member.filename}", pack.read(member) if fits else None
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, zlib.error):
         return
 
@@ -114,26 +116,27 @@ def is_program(path: str, content: bytes) -> bool:
     return ending(path) in _PROGRAMS or (b"\0" in content[:_START] and not is_utf16(content))
 
 
-def content_of(path: str, data: bytes) -> bytes:
+def content_of(path: str, data: bytes) -> bytes | None:
     """The bytes of a file, unpacked if they are compressed; nothing of a program in WebAssembly.
 
-    What would become too large is left as it is.
+    None if they would become too large.
     """
     if path.casefold().endswith(_BROTLI):  # which nothing in the bytes tells
         return _unpacked(_brotli(data), data)
     if data.startswith(_GZIP):
         content = _unpacked(_gzip(data), data)
-        return b"" if content is not data and _WASM in content[:_START] else content
+        is_program = content is not None and content is not data and _WASM in content[:_START]
+        return b"" if is_program else content
     return data
 
 
-def _unpacked(pieces: Iterator[bytes], packed: bytes) -> bytes:
+def _unpacked(pieces: Iterator[bytes], packed: bytes) -> bytes | None:
     made = bytearray()
     try:
         for piece in pieces:
             made += piece
             if len(made) > limits.UNPACKED:
-                return packed
+                return None
     except (OSError, EOFError, zlib.error, brotli.error):
         return packed
     return bytes(made)
@@ -146,8 +149,10 @@ def _gzip(data: bytes) -> Iterator[bytes]:
 
 def _brotli(data: bytes) -> Iterator[bytes]:
     unpack = brotli.Decompressor()
-    # In small pieces, as a few bytes may unpack to millions.
-    yield from (unpack.process(data[at : at + _STEP]) for at in range(0, len(data), _STEP))
+    # A few bytes may unpack to millions.
+    yield unpack.process(data, output_buffer_limit=_PIECE)
+    while not unpack.can_accept_more_data():
+        yield unpack.process(b"", output_buffer_limit=_PIECE)
     if not unpack.is_finished():
         raise EOFError
 

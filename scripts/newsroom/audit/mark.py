@@ -61,6 +61,10 @@ class Mark:
         return sha256(repr((self.key, self.said, self.size)).encode()).hexdigest()[:24]
 
 
+UNSEEN = Mark("leak_unseen", "", "", Look.CONTENT, b"")
+"""Stands for whatever may be in a file that is too large, unpacked, to be looked into."""
+
+
 class Finder:
     """Finds all of many marks in a text, in one pass over each of its forms."""
 

@@ -85,8 +85,8 @@ class Public:
         for path in sorted(self.files):
             if not is_text(path) and not is_packed(path):
                 continue
-            for name, data in contained(path, _bytes(self.edition.site.docs / path)):
-                for text in texts_of(data) if is_text(name) else ():
+            for name, content in contained(path, _bytes(self.edition.site.docs / path)):
+                for text in texts_of(content) if content and is_text(name) else ():
                     yield Saying(forms_of(text), static=True)
                     yield Saying(forms_of(text, markup=False), static=True)
 

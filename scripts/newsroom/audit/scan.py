@@ -18,12 +18,13 @@ from newsroom.audit.files import (
     texts_of,
 )
 from newsroom.audit.forms import forms_of, words_of
-from newsroom.audit.mark import Finder, Look, Mark
+from newsroom.audit.mark import UNSEEN, Finder, Look, Mark
 from newsroom.progress import Watch, unwatched
 from newsroom.workers import in_parallel
 
 # The values by which Pagefind's page filters: a text in CBOR, headed by its length.
 _FACETS = ".pf_filter"
+_UNSEEN = -1  # among the numbers of marks
 _CBOR_TEXT = re.compile(rb"[\x60-\x77]|\x78[\x18-\xff]|\x79..", re.DOTALL)
 
 
@@ -36,8 +37,8 @@ def scan(
     """(path, mark) for every mark in every file below `folder`, in its name or its content.
 
     `paths`, below `folder` and with forward slashes, are the files to look into if not
-    all. What is compressed is unpacked. Pictures, letters and other files without text
-    are compared as wholes.
+    all. What is compressed is unpacked; UNSEEN is in what would become too large. Pictures,
+    letters and other files without text are compared as wholes.
     """
     wanted = [*(files_below(folder) if paths is None else paths)]
     if not marks or not wanted:
@@ -46,7 +47,7 @@ def scan(
     shown = iter(watch(wanted))
     for results in in_parallel(scanner.found_in, wanted):
         for (path, numbers), _ in zip(results, shown, strict=False):
-            yield from ((path, marks[number]) for number in numbers)
+            yield from ((path, UNSEEN if n == _UNSEEN else marks[n]) for n in numbers)
 
 
 class _Scanner:
@@ -76,7 +77,7 @@ class _Scanner:
                 found.update(self._contents.get((file.stat().st_size, digest), ()))
             return found
         for name, content in contained(path, file.read_bytes()):
-            found |= self._found_in(name, content)
+            found |= {_UNSEEN} if content is None else self._found_in(name, content)
         return found
 
     def _found_in(self, path: str, data: bytes) -> set[int]:
@@ -84,7 +85,8 @@ class _Scanner:
         if len(data) in self._sizes:
             found.update(self._contents.get((len(data), sha256(data).digest()), ()))
         if is_text(path):
-            found |= self._within(path, content_of(path, data))
+            content = content_of(path, data)
+            found |= {_UNSEEN} if content is None else self._within(path, content)
         return found
 
     def _within(self, path: str, content: bytes) -> set[int]:
