@@ -455,7 +455,7 @@ def test_a_plain_text_among_the_releases_is_told_unless_one_offers_it(newsroom: 
 
 
 @pytest.mark.parametrize(
-    "line", ["RAHASIA", "# Rahasia", "**Konfidensial.**", "Konsep siaran pers"]
+    "line", ["RAHASIA", "# Rahasia", "**Konfidensial.**", "Konsep, belum final"]
 )
 def test_a_line_of_secrecy_that_stands_by_itself_is_told(newsroom: Newsroom, line: str) -> None:
     told = ["secrecy_in_text"]

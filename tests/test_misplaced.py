@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import release
+from conftest import Newsroom, release
 
 from newsroom.problems import Problems
 from newsroom.settings import Settings
@@ -52,6 +52,19 @@ NOTICES = [
     "**DRAF**",
     "DRAFT v3 - menunggu persetujuan",
     "Draf siaran pers",
+    "Konsep siaran pers",
+]
+ORDERS = [
+    "Jangan dipublikasikan dulu",
+    "Jangan dipublikasikan dulu, tunggu arahan pimpinan.",
+    "**Tahan dulu sampai ada arahan pimpinan**",
+    "Dapat disiarkan mulai Jumat pagi",
+    "Mohon tidak disebarluaskan sebelum konferensi pers",
+    "Untuk segera disiarkan pukul 14.00 WIB besok",
+    "Untuk disiarkan besok pukul 10.00 WIB",
+    "Catatan redaksi: mohon dimuat setelah konferensi pers Senin.",
+    "Please do not publish before Monday",
+    "Hold until the minister has spoken",
 ]
 PROSE = [
     "Untuk disiarkan segera",
@@ -89,6 +102,11 @@ PROSE = [
     "Jangan sebar hoaks.",
     "Untuk warga, layanan ini belum dipungut biaya.",
     "Catatan: naskah embargo tidak kami layani.",
+    "Jangan sebarkan hoaks!",
+    "Jangan sebarkan data pribadi sebelum memeriksa alamatnya",
+    "Harap unggah dokumen sebelum Jumat.",
+    "Siaran langsung dapat ditonton mulai Jumat pagi.",
+    "Konsep Baru Pembinaan Diluncurkan",
 ]
 
 
@@ -149,6 +167,35 @@ def test_a_draft_in_capital_letters_is_told_right_above_a_paragraph() -> None:
 def test_what_may_be_prose_is_prose(line: str) -> None:
     for body in (line, f"{line}\n\nAlinea pertama.", f"Alinea.\n\n{line}\n\nAlinea."):
         assert said(body) == []
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_an_order_on_a_line_of_its_own_is_a_problem_until_the_data_heed_it(
+    newsroom: Newsroom, order: str
+) -> None:
+    long = "\n\n".join(f"Alinea {n}." for n in range(12))
+    for body, line in ((f"{order}\n\nAlinea.", 8), (f"{long}\n\n{order}\n", 32)):
+        newsroom.write("news/2025/a.md", release(body))
+        desk = newsroom.desk()
+        assert [f"{p.at.line}:{p.code}" for p in desk.problems] == [f"{line}:hold_in_text"]
+        assert not desk.warnings
+        newsroom.write("news/2025/a.md", release(body, embargo="2030-12-01T09:00"))
+        assert newsroom.problems() == []
+        newsroom.write("news/2025/a.md", release(body, status="draft"))
+        assert newsroom.problems() == []
+
+
+def test_an_order_until_a_day_that_the_date_heeds_is_none(newsroom: Newsroom) -> None:
+    order = "Catatan redaksi: mohon dimuat setelah rapat 20 November 2025"
+    for day, number in (("2025-11-19", 1), ("2025-11-20", 0)):
+        newsroom.write("news/2025/a.md", release(f"{order}\n\nAlinea.", date=day))
+        assert len(newsroom.problems()) == number
+
+
+def test_prose_is_no_order(newsroom: Newsroom) -> None:
+    for number, line in enumerate(PROSE):
+        newsroom.write(f"news/2025/a-{number}.md", release(f"{line}\n\nAlinea.\n\n{line}"))
+    assert newsroom.problems() == []
 
 
 def test_a_notice_in_the_middle_of_a_long_text_is_a_quotation() -> None:

@@ -23,7 +23,7 @@ from newsroom.sources.release_file import iso_text
 
 _FIRST_LINES, _LAST_LINES = 5, 3
 _LONGEST_NOTICE = 120
-_MOST_WORDS = 10
+_MOST_WORDS, _MOST_WORDS_ALONE = 10, 12
 
 _KEY_LINE = re.compile(r"([a-z_]+):(?:[ \t].*)?")
 _FENCE = re.compile(r"-{3,}[ \t]*")
@@ -58,7 +58,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _DRAFT = re.compile(
-    r"(?:ini |masih )*(?:draf|draft)"
+    r"(?:ini |masih )*(?:konsep (?:siaran pers|rilis)|(?:draf|draft))"
     r"(?: (?:siaran pers|rilis|awal|final|(?:ke-?|v|versi )?\d[\d.]*))?"
     r"(?:\W+(?:(?:jangan|belum|bukan|tidak|menunggu|not|do not)\b.*)?)?",
     re.IGNORECASE,
@@ -137,6 +137,22 @@ def ends_of(lines: Sequence[str]) -> list[int]:
     """The numbers of the first and last lines that are not blank."""
     written = [number for number, line in enumerate(lines) if line.strip()]
     return list(dict.fromkeys([*written[:_FIRST_LINES], *written[-_LAST_LINES:]]))
+
+
+def lines_alone(body: str) -> Iterator[tuple[int, str]]:
+    """Short lines at the head and foot of a text that stand by themselves, with their numbers.
+
+    One in capital letters does so right above or below a paragraph, too.
+    """
+    lines = ["", *body.split("\n"), ""]
+    for number in ends_of(lines):
+        line = lines[number]
+        alone = not lines[number - 1].strip() and not lines[number + 1].strip()
+        if len(line) > _LONGEST_NOTICE or not (alone or line.isupper()):
+            continue
+        text = line.strip(_DECORATION)
+        if 0 < len(text.split()) <= _MOST_WORDS_ALONE:
+            yield number - 1, text
 
 
 def _holds_back(

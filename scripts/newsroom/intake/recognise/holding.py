@@ -80,13 +80,13 @@ _TIME_FOLLOWS = re.compile(
 )
 # A line that begins with nothing but such words, and then speaks of publishing, is a notice.
 _STRONG = (
-    r"mohon|harap|agar|supaya|hanya|boleh|untuk|tidak|jangan|dilarang|belum|may|must|should|please|"
-    r"to|be|for|not|do|don['’]t|never|only|strictly"
+    r"mohon|harap|agar|supaya|hanya|boleh|untuk(?: segera)?|tidak|jangan|dilarang|belum|may|must|"
+    r"should|please|to|be|for|not|do|don['’]t|never|only|strictly"
 )
 _LEAD = (
     rf"{_STRONG}|naik|baru|dapat|bisa|akan|masih|can|this|the|release|press|news|rilis|siaran|naskah|"
-    r"berita|materi|dokumen|keterangan|pers|media|ini|tersebut|catatan|perhatian|penting|note|"
-    r"tanggal|tgl|hari|waktu|jadwal|jam|date|time|day|of"
+    r"berita|materi|dokumen|keterangan|pers|media|ini|tersebut|catatan(?: redaksi)?|perhatian|"
+    r"penting|note|tanggal|tgl|hari|waktu|jadwal|jam|date|time|day|of"
 )
 _TOLD = re.compile(
     rf"\W*(?P<lead>(?:(?:{_LEAD})\W+)*)"
@@ -96,6 +96,13 @@ _TOLD = re.compile(
 )
 _ONLY_LEAD = re.compile(rf"\W*(?:(?:{_LEAD})\W+)*", re.IGNORECASE)
 _IS_STRONG = re.compile(rf"\b(?:{_STRONG})\b", re.IGNORECASE)
+_ORDER = re.compile(
+    rf"\W*(?:(?:{_LEAD})\W+)*?(?:(?:(?P<plain>jangan)|tidak|belum|dilarang|not|never|don['’]t)\W+"
+    rf"(?:(?:boleh|dapat|bisa|untuk|to|for|be)\W+)*{_PUBLISHED}|(?:di)?tahan|hold)"
+    r"(?:\W+(?:rilis|naskah|berita|siaran pers|ini|this|it|release))*"
+    r"\W+(?:dulu|dahulu|sebelum|sampai|hingga|before|until|till)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 _LIKE_EMBARGO = 0.8
 _FEW_WORDS = 12
@@ -129,6 +136,22 @@ def is_notice(text: str) -> bool:
         return True
     few = len(text.split()) <= _FEW_WORDS
     return bool(_NOT_FINAL.match(text) or (few and _starts_private(text))) or _tells_when(text)
+
+
+def is_order(text: str) -> bool:
+    """Whether a line of its own orders to hold the release back, or tells when it may be public.
+
+    A line that only calls it secret or not final is none, nor is a sentence with a subject;
+    and what is told in a second clause may be of anything ("Untuk ditayangkan besok, film ...").
+    """
+    if len(text) > LONGEST or is_at_once(text):
+        return False
+    if ordered := _ORDER.match(text):
+        return "," not in text or bool(ordered["plain"])
+    told = None if "," in text else _TOLD.match(text)
+    if told is None or not _TIME_FOLLOWS.match(told["rest"]):
+        return False
+    return bool(_IS_STRONG.search(told["lead"]) or _MAY.search(told["lead"]))
 
 
 def may_hold(text: str) -> bool:
