@@ -18,6 +18,7 @@ from markup import page, texts
 
 from newsroom.cli import main
 from newsroom.domain.release import Release
+from newsroom.intake.captions import Caption, caption_of
 from newsroom.intake.readers import pandoc
 from newsroom.intake.recognise.holding import is_notice
 from newsroom.intake.recognise.letterhead import is_address
@@ -403,6 +404,70 @@ def test_the_first_photo_of_a_word_document_is_the_picture_of_the_release(desk: 
     assert f"{stem}-1.png" not in body
     assert "Keterangan foto" not in body
     assert f"![]({stem}-2.png)" in body
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("Foto: Kepala kantor memotong melon pertama. (Dok. Humas)",
+         "Kepala kantor memotong melon pertama.", "Dok. Humas"),
+        ("Dapur baru. (Foto: Humas Lapas)", "Dapur baru.", "Humas Lapas"),
+        ("Gambar 1. Suasana bazar. Dok. Humas Lapas", "Suasana bazar.", "Dok. Humas Lapas"),
+        ("Foto 2. Peserta lomba. (Humas)", "Peserta lomba.", "Humas"),
+        ("Keterangan foto: Dapur baru. Foto: Humas", "Dapur baru.", "Humas"),
+        ("Foto: Dapur baru (kiri)", "Dapur baru (kiri)", None),
+        ("Foto: Humas Lapas", None, "Humas Lapas"),
+        ("Foto: Humas memotong pita.", "Humas memotong pita.", None),
+        ("Caption: Dapur baru", "Dapur baru", None),
+    ],
+)  # fmt: skip
+def test_a_line_beside_a_picture_is_its_caption_and_credit(
+    line: str, caption: str | None, credit: str | None
+) -> None:
+    assert caption_of(line) == Caption(caption, credit)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dapur baru dibuka untuk warga binaan.",
+        "Kegiatan berjalan tertib (Kamis).",
+        "Foto itu dipajang di aula kantor.",
+        "Gambar 1 dan 2 dipajang di aula kantor.",
+        "Kegiatan ditutup dengan doa. (Humas)",
+    ],
+)
+def test_a_sentence_beside_a_picture_stays_text(line: str) -> None:
+    assert caption_of(line) is None
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_every_captioned_picture_has_its_own_caption(desk: Desk, above: bool) -> None:
+    import io
+
+    first, *others = manuscripts.PARAGRAPHS
+    document = manuscripts.word(manuscripts.TITLE, first)
+    for size, line in (((6, 4), "Foto 1. Aula. (Humas)"), ((8, 6), "Foto 2. Dapur. (Humas)")):
+        if above:
+            document.add_paragraph(line)
+        document.add_picture(io.BytesIO(manuscripts.picture(size)))
+        if not above:
+            document.add_paragraph(line)
+    for paragraph in others:
+        document.add_paragraph(paragraph)
+    record = desk.take("kabar.docx", manuscripts.saved(document))
+    file, text = desk.text(record)
+    stem = Path(file).stem
+    image = {"src": f"{stem}-1.png", "alt": None, "caption": "Aula.", "credit": "Humas"}
+    more = {"src": f"{stem}-2.png", "alt": None, "caption": "Dapur.", "credit": "Humas"}
+    assert (record["values"]["image"], record["values"]["gallery"]) == (image, [more])
+    assert [(mark["key"], mark["code"]) for mark in record["marks"]] == [
+        ("image", "image_alt"), ("gallery", "image_alt")
+    ]  # fmt: skip
+    body = text.split("\n---\n", 1)[1]
+    assert "Foto" not in body
+    assert "![" not in body
+    assert not desk.newsroom.problems()
 
 
 def test_an_embargo_that_names_no_hour_leaves_the_key_open(desk: Desk) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path, PurePath
 from newsroom.domain.addresses import NEWS_FOLDER
 from newsroom.domain.clearance import status_for
 from newsroom.domain.slug import short_slug
-from newsroom.intake.manuscript import PICTURE_SCHEME, Block, Manuscript, Mark
+from newsroom.intake.captions import Caption, caption_of
+from newsroom.intake.manuscript import PICTURE_SCHEME, Block, Kind, Manuscript, Mark
 from newsroom.intake.recognise.known import Known
 from newsroom.intake.recognise.release import Recognised
 from newsroom.sources.release_file import release_file
@@ -24,9 +25,6 @@ SOURCE_KEY = "x-source"
 BY_RULE = frozenset({"left_out", "boilerplate", "crest"})
 
 _PICTURE = re.compile(rf"!\[([^\]]*)\]\({PICTURE_SCHEME}(\d+)[^)]*\)")
-_CAPTION = re.compile(
-    r"(?:(?:keterangan|ket\.?) (?:foto|gambar)|caption)\s*:\s*(\S.*)", re.IGNORECASE
-)
 _SOURCE_LINE = re.compile(rf"^{SOURCE_KEY}:.*\b([0-9a-f]{{32}})[\"']?\s*$", re.MULTILINE)
 
 
@@ -87,18 +85,22 @@ def file_under(
     folder = f"{NEWS_FOLDER}{(found.day or known.today).year}"
     wanted = [i for i in range(len(manuscript.pictures)) if i not in found.crests]
     names = _picture_names(docs / folder, slug, manuscript, wanted)
-    photo, blocks = _parted_photo(found.blocks, names)
+    photos, blocks = _parted_photos(found.blocks, names)
     body, in_text, marks = _with_pictures(blocks, names)
     values: dict[str, object] = dict.fromkeys(known.required) | dict(found.values)
-    loose = [i for i in names if i not in in_text and (photo is None or i != photo.index)]
-    if photo is None and loose:
-        photo = _Photo(loose.pop(0))
-    if photo is not None:
-        alt = photo.alt or manuscript.pictures[photo.index].alt or None
-        image = {"src": names[photo.index], "alt": alt, "caption": photo.caption}
-        values["image"] = {key: value for key, value in image.items() if value or key == "alt"}
-        if not alt:
-            marks.append(Mark("image", "image_alt"))
+    taken = {photo.index for photo in photos}
+    loose = [i for i in names if i not in in_text and i not in taken]
+    if not photos and loose:
+        photos = [_Photo(loose.pop(0))]
+    shown_apart = [_image(photo, names, manuscript) for photo in photos]
+    if shown_apart:
+        values["image"] = shown_apart[0]
+    if shown_apart[1:]:
+        values["gallery"] = shown_apart[1:]
+    if not all(image["alt"] for image in shown_apart[:1]):
+        marks.append(Mark("image", "image_alt"))
+    if not all(image["alt"] for image in shown_apart[1:]):
+        marks.append(Mark("gallery", "image_alt"))
     shown = [f"![{manuscript.pictures[i].alt}]({names[i]})" for i in loose]
     body = "\n\n".join([body, *shown])
     marks = [*found.marks, *marks]
@@ -146,26 +148,62 @@ def _picture_names(
 
 @dataclass(frozen=True, slots=True)
 class _Photo:
-    """The picture of a release, by its number in the document."""
+    """A picture that is shown apart from the text, by its number in the document."""
 
     index: int
     alt: str = ""
-    caption: str | None = None
+    caption: Caption | None = None
 
 
-def _parted_photo(
+def _image(
+    photo: _Photo, names: Mapping[int, str], manuscript: Manuscript
+) -> dict[str, str | None]:
+    """A picture as front matter holds it."""
+    caption = photo.caption or Caption(None)
+    alt = photo.alt or manuscript.pictures[photo.index].alt or None
+    image = {
+        "src": names[photo.index], "alt": alt, "caption": caption.text, "credit": caption.credit
+    }  # fmt: skip
+    return {key: value for key, value in image.items() if value or key == "alt"}
+
+
+def _parted_photos(
     blocks: Sequence[Block], names: Mapping[int, str]
-) -> tuple[_Photo | None, list[Block]]:
-    """The first picture that stands by itself, with the line that says it is its caption."""
-    for at, block in enumerate(blocks):
-        link = _PICTURE.fullmatch(block.markdown.strip())
+) -> tuple[list[_Photo], list[Block]]:
+    """The first picture that stands by itself, others with a caption, and the other blocks."""
+    links = [_PICTURE.fullmatch(block.markdown.strip()) for block in blocks]
+    captions = [
+        None if link or block.kind is not Kind.PARAGRAPH else caption_of(block.text)
+        for link, block in zip(links, blocks, strict=True)
+    ]
+    photos: list[_Photo] = []
+    taken: set[int] = set()
+    for at, link in enumerate(links):
         if link is None or int(link[2]) not in names:
             continue
-        behind = at + 1
-        said = _CAPTION.fullmatch(blocks[behind].text.strip()) if behind < len(blocks) else None
-        left = [*blocks[:at], *blocks[behind + bool(said) :]]
-        return _Photo(int(link[2]), link[1].strip(), said and said[1]), left
-    return None, list(blocks)
+        beside = _caption_beside(at, links, captions, taken)
+        if photos and (beside is None or any(photo.index == int(link[2]) for photo in photos)):
+            continue
+        taken |= {at} if beside is None else {at, beside}
+        said = None if beside is None else captions[beside]
+        photos.append(_Photo(int(link[2]), link[1].strip(), said))
+    return photos, [block for at, block in enumerate(blocks) if at not in taken]
+
+
+def _caption_beside(
+    at: int,
+    links: Sequence[re.Match[str] | None],
+    captions: Sequence[Caption | None],
+    taken: set[int],
+) -> int | None:
+    """Where the caption of a picture stands: below it, or above, as that of the next may."""
+    above, below = at - 1, at + 1
+    is_above = above >= 0 and above not in taken and captions[above] is not None
+    is_below = below < len(captions) and captions[below] is not None
+    next_is_picture = below + 1 < len(links) and links[below + 1] is not None
+    if is_below and not (is_above and next_is_picture):
+        return below
+    return above if is_above else None
 
 
 def _with_pictures(
