@@ -194,6 +194,52 @@ def test_words_of_a_headline_find_it_and_the_excerpt_is_of_the_text(tab: Page, d
     assert "Jalin" not in results(tab).locator("p").last.inner_text()
 
 
+def quotation(tab: Page) -> str:
+    return results(tab).locator("p").last.inner_text()
+
+
+def test_a_find_quotes_sentences_and_neither_names_nor_marks(tab: Page, newsroom: Newsroom) -> None:
+    newsroom.options["search"] = True
+    newsroom.write("assets/favicon.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    newsroom.write(
+        "tentang.md", "# Tentang panen\n\nHalaman tentang panen padi, panen dan panen.\n"
+    )
+    newsroom.config["markdown_extensions"] = ["footnotes"]
+    newsroom.write("news/2025/data.csv", "1,2\n")
+    long = "Kelompok tani itu berkumpul pagi sekali di lumbung, lalu berjalan bersama ke sawah " * 3
+    body = f"Petani memanen padi.[^1] Ia senang. {long}dan pulang.\n\n[^1]: Menurut catatan."
+    keys = {
+        "summary": "Sawah menguning lagi.",
+        "title": "Kabar",
+        "lang": "en",
+        "partners": ["Dinas Alfa"],
+        "location": "Cilegon",
+        "editor": "Ani Penyunting",
+        "topics": ["Pangan"],
+        "venue": "Lumbung",
+        "attachments": [{"file": "data.csv", "title": "Tabel hasil"}],
+        "corrections": [{"date": "2025-11-26", "kind": "correction", "text": "Jumlahnya salah."}],
+    }
+    newsroom.write("news/2025/kabar.md", release(body, **keys))
+    with served(newsroom.build()) as site:
+        for name in ("Dinas Alfa", "Cilegon", "Penyunting", "Pangan", "Tabel hasil", "Jumlahnya"):
+            find(tab, site, name)
+            assert names(tab) == ["kabar"], name
+            assert quotation(tab) == "Sawah menguning lagi.", name
+        find(tab, site, "senang")
+        assert quotation(tab).startswith("Ia senang. Kelompok tani itu")
+        assert quotation(tab).endswith(" …")
+        find(tab, site, "pulang")
+        assert quotation(tab).startswith("… ") and "pulang. Menurut catatan." in quotation(tab)
+        find(tab, site, "panen")
+        assert names(tab) == ["kabar", "tentang"], "a page after the releases"
+        result = results(tab).first
+        quoted = "Petani memanen padi. Ia senang."
+        assert result.locator("p").last.inner_text().startswith(quoted)
+        expect(result.locator("p").first).to_have_text(re.compile("Cilegon Dikoreksi$"))
+        expect(result.locator("h2")).to_have_attribute("lang", "en")
+
+
 def test_a_result_leads_to_its_page(tab: Page, docs: str) -> None:
     find(tab, docs, PARTNERS[0])
     results(tab).locator(f"a[href$='{MAIN}']").click()

@@ -4,7 +4,11 @@
 import { PagefindInstance } from "../pagefind/pagefind.js";
 
 const LEAST_PREFIX = 4; // of fewer letters too many words begin
+const EXCERPT = 28; // words of a find that are shown
+const LEAD = 5; // words before the one found, where no sentence begins near by
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz"];
+const END = "␞"; // of what may be quoted: a page of a release has it after summary and text
+const PAGE_WEIGHT = 0.01; // of pages that are no release: they come after all that are
 const NO_ANSWER = { results: [], filters: {} };
 
 const stemsOfTerms = new Map(); // of every term that was searched for; all parts know the same
@@ -14,7 +18,9 @@ let found = { turn: 0, results: [] }; // of the last search; loaded when they ar
 
 class Part extends PagefindInstance {
   constructor(address, { name, common, entry }, options, engine) {
-    super({ ...options, basePath: new URL(`${name}/`, address).pathname, mergeFilter: common });
+    const basePath = new URL(`${name}/`, address).pathname;
+    const indexWeight = common.year ? 1 : PAGE_WEIGHT;
+    super({ ...options, basePath, indexWeight, mergeFilter: common });
     Object.assign(this, { common, entry, engine, failure: null });
     this.wasm = this.backend;
     this.backend = { ...this.wasm, request_indexes: (_, term) => this.chunksOfStems(term) };
@@ -97,12 +103,12 @@ class Part extends PagefindInstance {
 }
 
 const methods = {
-  async start({ root, language, excerptLength }) {
+  async start({ root, language }) {
     const address = new URL("pagefind/", root);
     // Its table of contents is the one file that must be fresh: all others are named by content.
     const table = fetch(new URL("parts.json", address), { cache: "no-cache" });
     const engine = new PagefindInstance({ basePath: address.pathname }).loadWasm(language);
-    const options = { baseUrl: new URL(root).pathname, excerptLength };
+    const options = { baseUrl: new URL(root).pathname };
     const response = await table;
     if (!response.ok) throw new Error(`${response.status} ${response.url}`);
     const listed = (await response.json()).parts;
@@ -134,11 +140,40 @@ const methods = {
     if (turn !== found.turn) return []; // of a search that nobody waits for any more
     const shown = found.results.slice(from, from + number);
     const results = await Promise.all(shown.map((result) => result.data()));
-    return results.map(({ url, meta, filters, excerpt }) => {
-      return { url, excerpt, title: meta.title, date: meta.date, place: filters.location?.[0] };
+    return results.map(({ url, meta, filters, ...fragment }) => {
+      const { title, date, label, language } = meta;
+      const place = filters.location?.[0];
+      return { url, title, date, label, language, place, quotation: quotation(fragment) };
     });
   },
 };
+
+// The piece of the summary or the text in which most was found, or the beginning if only names
+// and data were: its words in their order, each as [word, whether it was found]. It begins with a
+// sentence if one begins near by; "…" stands where a sentence is cut.
+function quotation({ content, weighted_locations: found }) {
+  const words = content.split(/[\r\n\s]+/g);
+  const ends = [...words.keys()].filter((at) => words[at].startsWith(END));
+  const hits = found.filter(({ location }) => location < (ends.at(-1) ?? words.length));
+  const weights = hits.map(({ location: start }) =>
+    hits
+      .filter(({ location: at }) => at >= start && at < start + EXCERPT / 2)
+      .reduce((sum, hit) => sum + hit.balanced_score, 0),
+  );
+  const best = hits[weights.indexOf(Math.max(...weights))]?.location ?? 0;
+  const from = (ends.findLast((at) => at < best) ?? -1) + 1;
+  const to = ends.find((at) => at > best) ?? words.length;
+  const begins = (at) => at <= from || /[.?!][”’"')]*$/.test(words[at - 1]);
+  let start = best;
+  while (!begins(start) && best - start < EXCERPT / 2) start -= 1;
+  if (!begins(start)) start = best - LEAD;
+  const stop = Math.min(start + EXCERPT, to);
+  const marked = new Set(hits.map(({ location }) => location));
+  const pieces = words.slice(start, stop).map((word, at) => [word, marked.has(start + at)]);
+  if (!begins(start)) pieces.unshift(["…", false]);
+  if (stop < to && !begins(stop)) pieces.push(["…", false]);
+  return pieces;
+}
 
 // Where no word begins with the one asked for, Pagefind takes the longest that the asked one
 // begins with, and if there is none it passes over the word. Every part does so for itself,

@@ -55,7 +55,7 @@ function load() {
     const { call, end } = connect();
     try {
       const { language } = page.dataset;
-      await call("start", { root: root.href, language, excerptLength: 28 });
+      await call("start", { root: root.href, language });
     } catch (error) {
       end();
       throw error;
@@ -213,21 +213,25 @@ function item(result) {
   where.textContent = result.date
     ? [result.date, result.place].filter(Boolean).join(", ")
     : words.page;
+  if (result.label) {
+    const label = document.createElement("strong");
+    label.className = "nr-label";
+    label.textContent = result.label;
+    where.append(" ", label);
+  }
   const excerpt = document.createElement("p");
-  excerpt.append(...marked(result.excerpt));
+  excerpt.append(...result.quotation.flatMap(marked));
+  if (result.language) title.lang = excerpt.lang = result.language;
   entry.append(where, title, excerpt);
   return entry;
 }
 
-// The excerpt is HTML with <mark>; only its text and its marks are taken over.
-function marked(html) {
-  const parsed = new DOMParser().parseFromString(html, "text/html").body;
-  return [...parsed.childNodes].map((node) => {
-    if (node.nodeName !== "MARK") return document.createTextNode(node.textContent);
-    const mark = document.createElement("mark");
-    mark.textContent = node.textContent;
-    return mark;
-  });
+// A word of the quotation, and a space; what was found is marked.
+function marked([word, isFound]) {
+  if (!isFound) return [`${word} `];
+  const mark = document.createElement("mark");
+  mark.textContent = word;
+  return [mark, " "];
 }
 
 let pause;

@@ -17,6 +17,11 @@ _COMPONENTS = "components/"
 _TABLE = re.compile(r"<table\b")
 _CELL = re.compile(r"(<t[dh]\b[^<>]*>)([^<]*\d[^<]*)")
 _DAY = re.compile(r"\b(\d{1,2}) (\w{3,9}) (\d{4})\b")
+# The dateline, and the marks that lead to a footnote and back.
+_NO_SENTENCE = re.compile(
+    r'<(?:span(?= class="nr-dateline")|sup(?= id="fnref)|a(?= class="footnote-backref"))'
+)
+
 # The same on all pages of one depth.
 _SURROUNDING = ("masthead", "footer")
 
@@ -32,6 +37,7 @@ def equip(env: Environment, words: Words, components: Iterable[str]) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(t=words.t, t_in=cache(lambda language: Words(language).t))
     env.filters["framed"] = partial(framed, name=words.t("site.table"))
+    env.filters["unquoted"] = unquoted
     env.filters["noted"] = partial(noted, said=words.t("site.footnote"))
     for name in components:
         macros = vars(env.get_template(f"{_COMPONENTS}{name}").module)
@@ -55,6 +61,14 @@ def framed(html: str, name: str) -> str:
     whole = _CELL.sub(lambda cell: cell[1] + _DAY.sub("\\1\u00a0\\2\u00a0\\3", cell[2]), html)
     opened = _TABLE.sub(lambda table: frame + table[0], whole)
     return opened.replace("</table>", "</table></div>")
+
+
+def unquoted(html: str) -> str:
+    """HTML in which the search passes over what is no part of a sentence.
+
+    That are the dateline, which stands above every find anyway, and the marks of footnotes.
+    """
+    return _NO_SENTENCE.sub(r"\g<0> data-pagefind-ignore", html)
 
 
 def _once_a_depth(macro: Callable[..., Markup]) -> Callable[..., Markup]:

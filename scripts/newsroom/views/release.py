@@ -34,6 +34,7 @@ def release_view(layout: Layout, release: Release) -> dict[str, Any]:
         "versions": _versions(layout, release),
         "withheld": None if status.public else words.t(f"status.{status}", until=until),
         "words_language": words.language,
+        "tongue": layout.foreign(release),
         "summary": layout.texts.summary(release) if release.summary else "",
         "date": words.full_day(release.published.day),
         "time": words.clock(release.published.at) if release.published.timed else None,
@@ -102,6 +103,7 @@ def _changed(layout: Layout, release: Release) -> dict[str, str] | None:
     latest = max(told, key=lambda notice: notice.date.at)
     return {
         "label": words.t(f"status.label.{CHANGES[gravest]}"),
+        "found": layout.words.t(f"status.label.{CHANGES[gravest]}"),
         "date": words.day(latest.date.day),
         "iso": latest.date.day.isoformat(),
         "below": "nr-koreksi",
