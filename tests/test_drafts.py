@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import GIF, Newsroom, release
+from markup import page, text
 from mkdocs.exceptions import Abort
 
 from newsroom.cli import main
@@ -382,6 +383,19 @@ def test_a_preview_shows_in_its_place_what_is_missing(newsroom: Newsroom) -> Non
     assert f"docs/{DRAFT}:3:" in card
     home = (site / "index.html").read_text("utf-8")
     assert "1 hal belum siap pada draf" in home
+    [link] = page(site, "").findall(".//aside[@class='nr-preview']//li/a")
+    assert link.get("href") == "./news/2025/draf/"
+    assert text(link) == f"docs/{DRAFT}:3:6"
+
+
+def test_the_card_of_an_undated_draft_takes_no_other_drafts_address(newsroom: Newsroom) -> None:
+    newsroom.write(DRAFT, draft(date=""))
+    newsroom.write("news/2025/lain.md", draft(title="Yang lain", date="2025-11-01", slug="draf"))
+    site = newsroom.build(preview=True)
+    assert "Yang lain" in (site / "news/2025/draf/index.html").read_text("utf-8")
+    card = (site / "news/2025/draf/unread/index.html").read_text("utf-8")
+    assert f"docs/{DRAFT}:3:" in card
+    assert 'href="./news/2025/draf/unread/"' in (site / "index.html").read_text("utf-8")
 
 
 # --- Nothing of it is given away -----------------------------------------------------------------

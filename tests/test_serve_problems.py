@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -115,7 +116,9 @@ def awaited(preview: Preview, mended: list[Mistake], made: list[Mistake]) -> lis
 
 
 def not_shown(preview: Preview, mended: list[Mistake], made: list[Mistake]) -> Iterator[str]:
-    home = html.unescape(page_at(preview.address))
+    # The place leads to the page of the file, if it has one.
+    home = re.sub(r"<a [^>]*>(<code>.*?</code>)</a>", r"\1", page_at(preview.address))
+    home = html.unescape(home)
     names = [mistake.name for mistake in made]
     if "Panen raya" not in home:
         yield f"{names}: the other release is gone"

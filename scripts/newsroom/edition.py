@@ -10,7 +10,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from newsroom.archive import Archive
-from newsroom.domain.addresses import PARTNERS_FOLDER, Addresses, listing_page, page
+from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, Addresses, listing_page, page
 from newsroom.domain.lifecycle import CHANGES, Status, next_change, status
 from newsroom.domain.listing import INDEXED, Kind, Listing, page_numbers
 from newsroom.domain.partner import Partner, PartnerBook, in_order, spelling
@@ -284,6 +284,17 @@ class Edition:
                 ),
             ]
         )
+
+    def broken_address(self, source: str) -> str | None:
+        """Where a preview shows, in its place, what keeps a file from being read.
+
+        Where a release has that address already, below it; None where the newsroom has.
+        """
+        is_release = source.startswith(NEWS_FOLDER)
+        address = self.addresses.broken_release(source) if is_release else page(source)
+        if address in self._by_address:
+            return f"{address}unread/"
+        return None if not address or address in self.made_addresses else address
 
     def address_of(self, path: str) -> str | None:
         """The address of what stands at `path` in docs/, or of the page `path` itself names.

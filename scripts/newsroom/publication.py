@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, listing_page, old_address, page
+from newsroom.domain.addresses import NEWS_FOLDER, PARTNERS_FOLDER, listing_page, old_address
 from newsroom.domain.listing import INDEXED, Kind, Listing, ListingPage, paginate
 from newsroom.domain.release import Release
 from newsroom.outputs.headers import HEADERS, SERVER_FOLDER, caddy, headers_file, nginx
@@ -138,9 +138,8 @@ def _broken_files(layout: Layout) -> Iterator[MadePage]:
     """A card in place of a text that could not be read, so that its page waits to be mended."""
     edition = layout.edition
     for source in edition.archive.broken:
-        is_release = source.startswith(NEWS_FOLDER)
-        address = edition.addresses.broken_release(source) if is_release else page(source)
-        if not address or address in edition.made_addresses:
+        address = edition.broken_address(source)
+        if address is None:
             continue
         shown = f"{edition.site.shown}/{source}"
         findings = (*layout.problems, *layout.notes)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsroom.domain.listing import Kind
+from newsroom.edition import Edition
 from newsroom.outputs.headers import page_policy
 from newsroom.problems import Problem
 from newsroom.views.head import site_feeds
@@ -46,11 +47,11 @@ def shells(
     problems = layout.problems
     listed = {
         "lists_problems": True,
-        "problems": told(problems, words),
+        "problems": told(problems, words, layout.edition),
         "problem_count": words.count("preview.problems", len(problems)) if problems else "",
-        "notes": told(layout.notes, words),
+        "notes": told(layout.notes, words, layout.edition),
         "note_count": words.count("preview.notes", len(layout.notes)) if layout.notes else "",
-        "warnings": told(warnings, words),
+        "warnings": told(warnings, words, layout.edition),
         "warning_count": words.count("preview.warnings", len(warnings)) if warnings else "",
     }
     return Shells({**common, "lists_problems": False}, {**common, **listed})
@@ -98,9 +99,24 @@ def shell(
     }
 
 
-def told(problems: Sequence[Problem], words: Words) -> list[dict[str, str]]:
-    """Problems as a page lists them."""
+def told(
+    problems: Sequence[Problem], words: Words, edition: Edition | None = None
+) -> list[dict[str, str]]:
+    """Problems as a page lists them; with an edition, each with the address of its file's page."""
     return [
-        {"at": str(problem.at), "file": problem.at.file, "text": words.problem(problem)}
+        {
+            "at": str(problem.at),
+            "file": problem.at.file,
+            "address": _address(edition, problem.at.file) if edition else "",
+            "text": words.problem(problem),
+        }
         for problem in problems[:_MOST_PROBLEMS]
     ]
+
+
+def _address(edition: Edition, file: str) -> str:
+    """Where a preview shows a file, or in its place what is wrong there; empty if nowhere."""
+    source = file.removeprefix(f"{edition.site.shown}/")
+    if source in edition.archive.broken:
+        return edition.broken_address(source) or ""
+    return edition.address_of(source) or "" if source.endswith(".md") else ""
