@@ -316,7 +316,7 @@ def assert_harmless(tree: Element) -> None:
     for element in list(tree.iter())[1:]:
         assert element.tag in HARMLESS
         for attribute in element.attrib:
-            allowed = {"href", "src", "alt", "title", "class", "id"}
+            allowed = {"href", "src", "alt", "title", "class", "id", "data-pagefind-ignore"}
             assert attribute in allowed, f"{element.tag} {attribute}"
     for link in links(tree):
         assert urlsplit(link.strip()).scheme in {"", "https"}, link
