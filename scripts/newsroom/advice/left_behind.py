@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from newsroom.archive import Archive
-from newsroom.checks.notices import unheeded
 from newsroom.domain.release import Declared
 from newsroom.intake.recognise.holding import is_notice, names_time
 from newsroom.problems import Position, Problem, warning
 from newsroom.sources.misplaced import lines_alone
+from newsroom.sources.orders import unheeded
 from newsroom.words import LANGUAGES, Words
 
 

@@ -8,7 +8,7 @@ from newsroom.checks.file_names import file_name_problems
 from newsroom.checks.files import acting_problems, file_problems, vast_problems
 from newsroom.checks.links import link_problems
 from newsroom.checks.names import name_problems
-from newsroom.checks.notices import held_back_problems, notice_problems
+from newsroom.checks.notices import notice_problems
 from newsroom.checks.settings import setting_problems
 from newsroom.checks.translations import translation_problems
 from newsroom.checks.withheld import withheld_problems
@@ -38,7 +38,6 @@ def problems_of(everything: Edition, texts: Texts, watch: Watch = unwatched) -> 
             *link_problems(everything, texts, watch),
             *translation_problems(everything),
             *notice_problems(everything),
-            *held_back_problems(everything),
             *withheld_problems(everything, texts),
         ]
     )

@@ -31,6 +31,7 @@ from newsroom.sources.front_matter import (
 from newsroom.sources.measure import unreadable
 from newsroom.sources.misplaced import misplaced
 from newsroom.sources.model import ReleaseModel
+from newsroom.sources.orders import unheeded_orders
 from newsroom.sources.text import decode
 from newsroom.sources.typed import typed
 
@@ -100,7 +101,10 @@ def read_release(data: bytes, source: str, shown: str, settings: Settings) -> Re
         values, start = tuple(matter.texts()), Position(shown)
         draft = Draft(source, text, values, body, matter.body_line, start, matter.turned)
         raise Unfinished(problems, draft)
-    return _release(model, matter, source, slug, digest_of(data))
+    release = _release(model, matter, source, slug, digest_of(data))
+    if orders := list(unheeded_orders(release)):
+        raise Problems(orders)
+    return release
 
 
 def _slug_of(source: str) -> str:
